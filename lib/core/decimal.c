@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text to double and back, whatever the locale says of decimal points. */
+#include "core/core.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* 10^0 .. 10^22 are exact doubles (Clinger's fast path). */
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+struct scan {
+    uint64_t mantissa; /* first 19 significant digits */
+    int digits;        /* significant digits seen, at most counted to 20 */
+    long exponent;     /* power of ten that goes with the mantissa */
+    int negative;
+};
+
+/* Split text into sign, digits and exponent; 0 when it is not a number. */
+static int scan_number(const char *s, const char *end, struct scan *out)
+{
+    int any = 0, point = 0;
+
+    memset(out, 0, sizeof *out);
+    if (s < end && (*s == '-' || *s == '+'))
+        out->negative = *s++ == '-';
+    for (; s < end; s++) {
+        if (*s == '.' && !point) {
+            point = 1;
+            continue;
+        }
+        if (*s < '0' || *s > '9')
+            break;
+        any = 1;
+        if (out->digits > 0 || *s != '0') {
+            if (out->digits < 19)
+                out->mantissa = out->mantissa * 10 + (uint64_t)(*s - '0');
+            else
+                out->exponent++;
+            if (out->digits < 20)
+                out->digits++;
+        }
+        if (point)
+            out->exponent--;
+    }
+    if (!any)
+        return 0;
+    if (s < end && (*s == 'e' || *s == 'E')) {
+        s++;
+        int minus = 0;
+        long power = 0;
+        if (s < end && (*s == '-' || *s == '+'))
+            minus = *s++ == '-';
+        if (s == end)
+            return 0;
+        for (; s < end && *s >= '0' && *s <= '9'; s++)
+            if (power < 100000)
+                power = power * 10 + (*s - '0');
+        out->exponent += minus ? -power : power;
+    }
+    return s == end;
+}
+
+/* All digits as "DIGITSeEXP": no point left for a locale to dispute. */
+static double parse_slow(const char *s, const char *end)
+{
+    char small[128];
+    size_t n = (size_t)(end - s);
+    char *copy = n + 16 > sizeof small ? malloc(n + 16) : small;
+    if (copy == NULL)
+        return NAN;
+
+    long shift = 0;
+    size_t k = 0;
+    int point = 0;
+    for (; s < end && *s != 'e' && *s != 'E'; s++) {
+        if (*s == '.') {
+            point = 1;
+            continue;
+        }
+        copy[k++] = *s;
+        shift -= point;
+    }
+    if (s < end) {
+        int minus = s[1] == '-';
+        long power = 0;
+        for (s += 1 + (s[1] == '-' || s[1] == '+'); s < end; s++)
+            if (power < 100000)
+                power = power * 10 + (*s - '0');
+        shift += minus ? -power : power;
+    }
+    snprintf(copy + k, 16, "e%ld", shift);
+    double value = strtod(copy, NULL);
+    if (copy != small)
+        free(copy);
+    return value;
+}
+
+int tflow_i_decimal_parse(const char *text, size_t n, double *value, int *overflow)
+{
+    struct scan scan;
+
+    *value = NAN;
+    *overflow = 0;
+    if (!scan_number(text, text + n, &scan))
+        return 0;
+
+    double x;
+    if (scan.mantissa == 0)
+        x = 0;
+    else if (scan.digits <= 19 && scan.mantissa <= (UINT64_C(1) << 53) &&
+             scan.exponent >= -22 && scan.exponent <= 22)
+        x = scan.exponent < 0 ? (double)scan.mantissa / powers[-scan.exponent]
+                              : (double)scan.mantissa * powers[scan.exponent];
+    else {
+        x = fabs(parse_slow(text, text + n));
+        if (isinf(x)) {
+            *overflow = 1;
+            return 1;
+        }
+    }
+    *value = scan.negative ? -x : x;
+    return !isnan(x);
+}
+
+/* snprintf writes the locale's point, which may be several bytes: put a '.' there. */
+static void neutral_point(char *s)
+{
+    char *point = s;
+    while (*point != '\0' && ((*point >= '0' && *point <= '9') || *point == '-'))
+        point++;
+    if (*point == '\0' || *point == 'e')
+        return;
+    char *rest = point;
+    while (*rest != '\0' && *rest != 'e' && !(*rest >= '0' && *rest <= '9'))
+        rest++;
+    *point = '.';
+    memmove(point + 1, rest, strlen(rest) + 1);
+}
+
+/* "1e+06" to "1000000" and "1e-05" to "1e-5": plain where it stays short. */
+static void plain_exponent(char *s)
+{
+    char *e = strchr(s, 'e');
+    if (e == NULL)
+        return;
+    int power = atoi(e + 1);
+    size_t digits = (size_t)(e - s) - (s[0] == '-');
+    if (power > 0 && power < 21 && digits == 1) {
+        memset(e, '0', (size_t)power);
+        e[power] = '\0';
+        return;
+    }
+    snprintf(e, 8, "e%d", power);
+}
+
+const char *tflow_i_decimal_format(double value, char *buffer)
+{
+    if (isnan(value) || isinf(value)) {
+        buffer[0] = '\0';
+        return buffer;
+    }
+    if (value == 0)
+        value = 0; /* no "-0" in output */
+    if (fabs(value) < 1e15 && value == floor(value)) {
+        snprintf(buffer, TFLOW_I_DECIMAL_SIZE, "%lld", (long long)value);
+        return buffer;
+    }
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(buffer, TFLOW_I_DECIMAL_SIZE, "%.*g", digits, value);
+        neutral_point(buffer);
+        double back;
+        int overflow;
+        if (tflow_i_decimal_parse(buffer, strlen(buffer), &back, &overflow) &&
+            back == value)
+            break;
+    }
+    plain_exponent(buffer);
+    return buffer;
+}
+
+const char *tflow_i_decimal_fixed(double value, int decimals, char *buffer, size_t size)
+{
+    if (isnan(value) || isinf(value)) {
+        buffer[0] = '\0';
+        return buffer;
+    }
+    snprintf(buffer, size, "%.*f", decimals, value);
+    neutral_point(buffer);
+    if (buffer[0] == '-' && strspn(buffer + 1, "0.") == strlen(buffer + 1))
+        memmove(buffer, buffer + 1, strlen(buffer)); /* no "-0.0" for people */
+    return buffer;
+}
