@@ -7,5 +7,10 @@
 #define TRADEFLOW_H
 
 #include "tradeflow/core.h"
+#include "tradeflow/operation.h"
+#include "tradeflow/period.h"
+#include "tradeflow/read.h"
+#include "tradeflow/table.h"
+#include "tradeflow/write.h"
 
 #endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file read.h
+ * Reading files of trade flows into a table.
+ */
+#ifndef TRADEFLOW_READ_H
+#define TRADEFLOW_READ_H
+
+#include "tradeflow/core.h"
+#include "tradeflow/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How to read; start from TFLOW_READ_OPTS_INIT. Members are only ever appended. */
+typedef struct tflow_read_opts {
+    size_t size;           /**< sizeof(tflow_read_opts) */
+    const char *layout;    /**< name of a layout, or NULL or "auto": by the header */
+    const char *columns;   /**< "reporter=exporter,value=value_kusd"; NULL: by layout */
+    const char *encoding;  /**< such as "latin1"; NULL: UTF-8 */
+    const char *currency;  /**< such as "EUR"; NULL: by layout */
+    const char *valuation; /**< "FOB", "CIF", "FOB/CIF"; NULL: by layout */
+    const char *unit_multiplier; /**< power of ten, "3": thousands; NULL: by layout */
+    const char *area_codes; /**< file of area codes (BACI's country file); NULL: none */
+    char delimiter;         /**< 0: found from the header */
+    char decimal;           /**< '.' or ','; 0: '.' */
+    char thousands;         /**< thousands separator, such as ','; 0: none */
+    int keep_unknown_areas; /**< 1: an unknown country keeps its text; 0: an error */
+    int skip_bad_rows;      /**< 1: set bad rows aside and count them; 0: an error */
+    int allow_negative;     /**< 1: negative values are data; 0: an error */
+} tflow_read_opts;
+
+#define TFLOW_READ_OPTS_INIT                                                           \
+    {                                                                                  \
+        sizeof(tflow_read_opts), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, \
+            0, 0                                                                       \
+    }
+
+/**
+ * Read files of flows, one after the other, into one table. Gzip is recognised by
+ * content; "-" is standard input.
+ *
+ * @param paths   @p n names of files
+ * @param n       at least 1
+ * @param opts    how to read; NULL for the defaults
+ * @param out     the table; yours
+ * @param error   file, line, field, what was found and what was expected
+ *
+ * @return TFLOW_OK.
+ *         TFLOW_EIO if a file cannot be read.
+ *         TFLOW_EPARSE if a field is not what it should be, or no layout fits.
+ *         TFLOW_EUNKNOWN for a country, layout, column or encoding that is not known.
+ *         TFLOW_ENEGATIVE for a negative value that is not allowed.
+ *         TFLOW_EMIXED if the files differ in currency or valuation.
+ *         TFLOW_ELIMIT if a line or field is larger than the reader takes.
+ *         TFLOW_EINVAL if @p out or @p paths is NULL, @p n is 0 or an option is wrong.
+ *         TFLOW_ENOMEM when out of memory.
+ */
+TFLOW_API tflow_status tflow_read_files(const char *const *paths, size_t n,
+                                        const tflow_read_opts *opts, tflow_table **out,
+                                        tflow_error *error);
+
+/** As tflow_read_files, from @p size bytes in memory; @p name stands for the file's. */
+TFLOW_API tflow_status tflow_read_memory(const char *bytes, size_t size,
+                                         const char *name, const tflow_read_opts *opts,
+                                         tflow_table **out, tflow_error *error);
+
+/** Number of layouts. */
+TFLOW_API size_t tflow_layout_count(void);
+/** Name of layout @p i, such as "baci"; NULL when there is none. */
+TFLOW_API const char *tflow_layout_name(size_t i);
+/** One line on layout @p i; NULL when there is none. */
+TFLOW_API const char *tflow_layout_title(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

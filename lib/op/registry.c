@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of operations, in alphabetical order: the only place that knows it. */
+#include "op/op.h"
+
+#include <string.h>
+
+extern const tflow_operation tflow_i_op_aggregate;
+
+static const tflow_operation *const operations[] = {
+    &tflow_i_op_aggregate,
+};
+
+size_t tflow_operation_count(void)
+{
+    return TFLOW_I_COUNT(operations);
+}
+
+const tflow_operation *tflow_operation_at(size_t i)
+{
+    return i < TFLOW_I_COUNT(operations) ? operations[i] : NULL;
+}
+
+const tflow_operation *tflow_operation_find(const char *name)
+{
+    if (name == NULL)
+        return NULL;
+    for (size_t i = 0; i < TFLOW_I_COUNT(operations); i++)
+        if (strcmp(operations[i]->name, name) == 0)
+            return operations[i];
+    return NULL;
+}

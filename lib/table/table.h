@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a table, for the rooms that may see it: table, io, op and *_ops.c. */
+#ifndef TFLOW_TABLE_TABLE_H
+#define TFLOW_TABLE_TABLE_H
+
+#include "core/core.h"
+#include "tradeflow/table.h"
+
+#define TFLOW_I_NAME_SIZE 32
+
+typedef struct tflow_i_column {
+    char name[TFLOW_I_NAME_SIZE];
+    tflow_type type;
+    char *unit; /* never NULL */
+    void *data; /* one element a row: int32, double, int64 or uint8 by type */
+    size_t capacity;
+    tflow_i_dict *dict; /* keys only */
+} tflow_i_column;
+
+typedef struct tflow_i_attribute {
+    char *name;
+    char *value;
+} tflow_i_attribute;
+
+struct tflow_table {
+    size_t rows;
+    tflow_i_column *columns;
+    size_t n_columns, columns_capacity;
+    tflow_i_attribute *attributes;
+    size_t n_attributes, attributes_capacity;
+    char **notes;
+    size_t n_notes, notes_capacity;
+    /* Where each row came from: file << 48 | line; NULL when built by hand. */
+    uint64_t *places;
+    size_t places_capacity;
+    char **files;
+    size_t n_files, files_capacity;
+};
+
+/* The column of that name and type, or NULL. */
+const tflow_i_column *tflow_i_table_column(const tflow_table *table, const char *name,
+                                           tflow_type type);
+/* Where row `row` was read: NULL or 0 when not known. */
+const char *tflow_i_table_file(const tflow_table *table, size_t row);
+uint64_t tflow_i_table_line(const tflow_table *table, size_t row);
+
+/* The table inside a builder, to look at what was added so far. */
+const tflow_table *tflow_i_builder_table(const tflow_builder *builder);
+/* Later rows come from this file. */
+tflow_status tflow_i_builder_file(tflow_builder *builder, const char *file,
+                                  tflow_error *error);
+/* The row being written comes from this line. */
+void tflow_i_builder_line(tflow_builder *builder, uint64_t line);
+/* Set a key by a code that the column's dictionary gave out. */
+void tflow_i_builder_code(tflow_builder *builder, size_t column, int32_t code);
+/* The code for a text in the dictionary of a key column, added if new; -1: no memory.
+ */
+int32_t tflow_i_builder_intern(tflow_builder *builder, size_t column, const char *text,
+                               size_t n);
+
+/* ---- observation status (status.c) ---- */
+
+/* SDMX order from strongest to weakest: A P E I F Q L O; M takes no part. */
+char tflow_i_status_weaker(char a, char b);
+int tflow_i_status_valid(char status);
+
+#endif
