@@ -38,6 +38,11 @@ tflow_status tflow_i_line_fit(tflow_vec x, tflow_vec y, tflow_i_line *out);
 /* ln y = intercept + slope x; pairs whose y is NaN or not above 0 are left out. */
 tflow_status tflow_i_line_fit_log(tflow_vec x, tflow_vec y, tflow_i_line *out);
 
+/* The same over pairs that are not two vectors: pair i of n; 0 if it is left out. */
+typedef int tflow_i_line_pair(const void *context, size_t i, double *x, double *y);
+tflow_status tflow_i_line_fit_pairs(size_t n, tflow_i_line_pair *pair,
+                                    const void *context, tflow_i_line *out);
+
 /* The fitted line at x, with n - 2 degrees of freedom for both errors. */
 void tflow_i_line_at(const tflow_i_line *line, double x, tflow_i_line_value *out);
 

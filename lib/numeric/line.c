@@ -12,29 +12,39 @@ typedef struct axis {
 } axis;
 
 typedef struct pairs {
-    tflow_vec x;
-    tflow_vec y;
-    int log_y;
+    size_t n;
+    tflow_i_line_pair *read;
+    const void *context;
     axis x_axis;
     axis y_axis;
 } pairs;
 
-/* Pair i as it is; 0 if it is left out. */
-static int pair(const pairs *p, size_t i, double *x, double *y)
+typedef struct vectors {
+    tflow_vec x;
+    tflow_vec y;
+} vectors;
+
+static int vector_pair(const void *context, size_t i, double *x, double *y)
 {
-    *x = tflow_i_vec_at(p->x, i);
-    *y = tflow_i_vec_at(p->y, i);
-    if (isnan(*y) || (p->log_y && *y <= 0))
+    const vectors *v = context;
+
+    *x = tflow_i_vec_at(v->x, i);
+    *y = tflow_i_vec_at(v->y, i);
+    return !isnan(*y);
+}
+
+static int log_vector_pair(const void *context, size_t i, double *x, double *y)
+{
+    if (!vector_pair(context, i, x, y) || *y <= 0)
         return 0;
-    if (p->log_y)
-        *y = log(*y);
+    *y = log(*y);
     return 1;
 }
 
 /* Pair i, scaled and about the means. */
 static int centred(const pairs *p, size_t i, double *dx, double *dy)
 {
-    if (!pair(p, i, dx, dy))
+    if (!p->read(p->context, i, dx, dy))
         return 0;
     *dx = ldexp(*dx, -p->x_axis.exponent) - p->x_axis.mean;
     *dy = ldexp(*dy, -p->y_axis.exponent) - p->y_axis.mean;
@@ -68,8 +78,8 @@ static tflow_status prepare(pairs *p, size_t *n)
     double x, y;
 
     *n = 0;
-    for (size_t i = 0; i < p->y.n; i++) {
-        if (!pair(p, i, &x, &y))
+    for (size_t i = 0; i < p->n; i++) {
+        if (!p->read(p->context, i, &x, &y))
             continue;
         if (isnan(x))
             return TFLOW_EINVAL;
@@ -86,7 +96,7 @@ static tflow_status prepare(pairs *p, size_t *n)
     if (p->x_axis.constant)
         return TFLOW_UNDEFINED;
 
-    for (size_t i = 0; i < p->y.n; i++) {
+    for (size_t i = 0; i < p->n; i++) {
         if (!centred(p, i, &x, &y))
             continue;
         tflow_i_sum_add(&sx, x);
@@ -106,7 +116,7 @@ static void sum_moments(const pairs *p, size_t n, moments *m)
     tflow_i_sum dx = {0, 0}, dy = {0, 0}, xx = {0, 0}, xy = {0, 0}, yy = {0, 0};
     double x, y;
 
-    for (size_t i = 0; i < p->y.n; i++) {
+    for (size_t i = 0; i < p->n; i++) {
         if (!centred(p, i, &x, &y))
             continue;
         tflow_i_sum_add(&dx, x);
@@ -130,7 +140,7 @@ static double residual_squares(const pairs *p, const moments *m, double slope)
     double shift = (m->dy - slope * m->dx) / m->n, dx, dy;
     tflow_i_sum squares = {0, 0};
 
-    for (size_t i = 0; i < p->y.n; i++) {
+    for (size_t i = 0; i < p->n; i++) {
         if (!centred(p, i, &dx, &dy))
             continue;
         double residual = fma(-slope, dx, dy) - shift;
@@ -173,19 +183,19 @@ static void solve(const pairs *p, size_t n, tflow_i_line *out)
         out->r_squared = fmax(0, 1 - rss / m.yy);
 }
 
-static tflow_status fit(pairs *p, tflow_i_line *out)
+tflow_status tflow_i_line_fit_pairs(size_t n, tflow_i_line_pair *pair,
+                                    const void *context, tflow_i_line *out)
 {
     if (out == NULL)
         return TFLOW_EINVAL;
     blank(out);
-    if (p->x.n != p->y.n || (p->y.n > 0 && (p->x.data == NULL || p->y.data == NULL)))
-        return TFLOW_EINVAL;
 
-    size_t n;
-    tflow_status status = prepare(p, &n);
+    pairs p = {n, pair, context, {0, 0, 0}, {0, 0, 0}};
+    size_t used;
+    tflow_status status = prepare(&p, &used);
     if (status != TFLOW_OK)
         return status;
-    solve(p, n, out);
+    solve(&p, used, out);
     if (!isfinite(out->slope) || !isfinite(out->intercept)) {
         blank(out);
         return TFLOW_UNDEFINED;
@@ -193,16 +203,27 @@ static tflow_status fit(pairs *p, tflow_i_line *out)
     return TFLOW_OK;
 }
 
+static tflow_status fit(tflow_vec x, tflow_vec y, tflow_i_line_pair *pair,
+                        tflow_i_line *out)
+{
+    vectors v = {x, y};
+
+    if (out == NULL)
+        return TFLOW_EINVAL;
+    blank(out);
+    if (x.n != y.n || (y.n > 0 && (x.data == NULL || y.data == NULL)))
+        return TFLOW_EINVAL;
+    return tflow_i_line_fit_pairs(y.n, pair, &v, out);
+}
+
 tflow_status tflow_i_line_fit(tflow_vec x, tflow_vec y, tflow_i_line *out)
 {
-    pairs p = {x, y, 0, {0, 0, 0}, {0, 0, 0}};
-    return fit(&p, out);
+    return fit(x, y, vector_pair, out);
 }
 
 tflow_status tflow_i_line_fit_log(tflow_vec x, tflow_vec y, tflow_i_line *out)
 {
-    pairs p = {x, y, 1, {0, 0, 0}, {0, 0, 0}};
-    return fit(&p, out);
+    return fit(x, y, log_vector_pair, out);
 }
 
 void tflow_i_line_at(const tflow_i_line *line, double x, tflow_i_line_value *out)
