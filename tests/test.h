@@ -41,6 +41,12 @@ static inline const char *source_path(const char *name)
     return path;
 }
 
+/* How many random draws to make: a hundredth where every step is slow (valgrind). */
+static inline int test_draws(int n)
+{
+    return getenv("TFLOW_QUICK") == NULL ? n : n / 100;
+}
+
 /* Run a suite made of one test case; the exit status of main. */
 static inline int run_suite(const char *name, void (*add)(TCase *))
 {

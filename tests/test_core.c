@@ -79,7 +79,7 @@ END_TEST
 static void round_trips(void)
 {
     uint64_t state = 42;
-    for (int i = 0; i < 200000; i++) {
+    for (int i = 0; i < test_draws(200000); i++) {
         state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
         uint64_t bits = state ^ (state >> 31);
         double x;
@@ -109,7 +109,7 @@ END_TEST
 START_TEST(decimal_matches_strtod)
 {
     uint64_t state = 7;
-    for (int i = 0; i < 200000; i++) {
+    for (int i = 0; i < test_draws(200000); i++) {
         state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
         char text[64];
         snprintf(text, sizeof text, "%llu.%llue%d",

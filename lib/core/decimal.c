@@ -147,7 +147,7 @@ static void plain_exponent(char *s)
     char *e = strchr(s, 'e');
     if (e == NULL)
         return;
-    int power = atoi(e + 1);
+    int power = (int)strtol(e + 1, NULL, 10);
     size_t digits = (size_t)(e - s) - (s[0] == '-');
     if (power > 0 && power < 21 && digits == 1) {
         memset(e, '0', (size_t)power);

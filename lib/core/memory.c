@@ -36,6 +36,7 @@ int tflow_i_reserve(void *data, size_t *capacity, size_t n, size_t size)
         return 0;
     memcpy(data, &moved, sizeof moved);
     *capacity = grown;
+    /* cppcheck-suppress memleak ; it was stored through data */
     return 1;
 }
 
