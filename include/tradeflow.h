@@ -9,6 +9,7 @@
 #include "tradeflow/core.h"
 #include "tradeflow/operation.h"
 #include "tradeflow/period.h"
+#include "tradeflow/projection.h"
 #include "tradeflow/read.h"
 #include "tradeflow/table.h"
 #include "tradeflow/write.h"
