@@ -81,17 +81,21 @@ TFLOW_API tflow_status tflow_recipe_read(const char *json, size_t n, tflow_recip
 TFLOW_API void tflow_recipe_free(tflow_recipe *recipe);
 /** The operation it calls, borrowed. */
 TFLOW_API const char *tflow_recipe_operation(const tflow_recipe *recipe);
+/** The version of the library that wrote it, borrowed; "" when it does not say. */
+TFLOW_API const char *tflow_recipe_version(const tflow_recipe *recipe);
 /** Name of parameter @p i as it was given, borrowed; NULL when there is none. */
 TFLOW_API const char *tflow_recipe_parameter(const tflow_recipe *recipe, size_t i);
-/** Value of parameter @p i as text, borrowed; NULL when there is none. */
+/** Value of parameter @p i as text, borrowed; NULL when it was unset. */
 TFLOW_API const char *tflow_recipe_value(const tflow_recipe *recipe, size_t i);
 /** Source file(s) of input @p i, joined by newlines, borrowed; NULL when there is none.
  */
 TFLOW_API const char *tflow_recipe_input(const tflow_recipe *recipe, size_t i);
 /** How input @p i was read: a reading option such as "layout", borrowed; NULL: not
- * said. */
+ * said. An option stored as `read.NAME` is found by NAME too. */
 TFLOW_API const char *tflow_recipe_input_option(const tflow_recipe *recipe, size_t i,
                                                 const char *option);
+/** Note @p i of the result, borrowed; NULL when there is none. */
+TFLOW_API const char *tflow_recipe_note(const tflow_recipe *recipe, size_t i);
 
 #ifdef __cplusplus
 }
