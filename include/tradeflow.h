@@ -6,6 +6,7 @@
 #ifndef TRADEFLOW_H
 #define TRADEFLOW_H
 
+#include "tradeflow/codes.h"
 #include "tradeflow/core.h"
 #include "tradeflow/operation.h"
 #include "tradeflow/period.h"
