@@ -5,9 +5,13 @@
 #include <string.h>
 
 extern const tflow_operation tflow_i_op_aggregate;
+extern const tflow_operation tflow_i_op_compare;
+extern const tflow_operation tflow_i_op_describe;
 
 static const tflow_operation *const operations[] = {
     &tflow_i_op_aggregate,
+    &tflow_i_op_compare,
+    &tflow_i_op_describe,
 };
 
 size_t tflow_operation_count(void)

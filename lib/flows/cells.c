@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Adding up rows to cells, and cells to sorted series. */
+#include "flows/plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define KEY_SIZE (2 * TFLOW_I_DIMS + 1)
+
+/* A cell while it is being added up. */
+typedef struct cell_bin {
+    tflow_i_sum value;
+    tflow_i_sum not_observed; /* of the parts that are not of status A */
+    tflow_i_sum size;         /* of all parts, without sign */
+    int64_t n_rows, n_missing;
+    uint8_t status;
+    uint8_t incomplete;
+} cell_bin;
+
+typedef struct work {
+    unsigned by;  /* mask of the dims that stay apart */
+    size_t width; /* of the series key */
+    tflow_i_groups *series;
+    tflow_i_groups *cells; /* (series, period) */
+    cell_bin *bins;
+    size_t bins_capacity;
+    /* Months that reporter and flow cover of each period, whoever the partner. */
+    tflow_i_groups *spans;   /* reporter, flow, period */
+    tflow_i_groups *covered; /* reporter, flow, period, own period of a row */
+    int32_t *months;         /* per span */
+    size_t months_capacity;
+} work;
+
+static void work_free(work *w)
+{
+    tflow_i_groups_free(w->series);
+    tflow_i_groups_free(w->cells);
+    tflow_i_groups_free(w->spans);
+    tflow_i_groups_free(w->covered);
+    tflow_i_free(w->bins);
+    tflow_i_free(w->months);
+}
+
+/* The bin of a series and period; NULL when out of memory. */
+static cell_bin *bin_of(work *w, size_t series, tflow_period period)
+{
+    int32_t key[2] = {(int32_t)series, period};
+    size_t before = tflow_i_groups_count(w->cells);
+    size_t cell = tflow_i_groups_add(w->cells, key);
+    if (cell == SIZE_MAX ||
+        !tflow_i_reserve(&w->bins, &w->bins_capacity, cell + 1, sizeof *w->bins))
+        return NULL;
+    if (cell == before)
+        memset(&w->bins[cell], 0, sizeof *w->bins);
+    return &w->bins[cell];
+}
+
+static tflow_status add_row(const tflow_i_plan *plan, size_t row, cell_bin *bin,
+                            tflow_error *error)
+{
+    double value = plan->values[row];
+    char status = plan->status == NULL ? '\0' : (char)plan->status[row];
+
+    if (status == '\0')
+        status = isnan(value) ? 'O' : 'A';
+    if (status == 'M') /* cannot exist: takes no part */
+        return TFLOW_OK;
+    bin->n_rows++;
+    bin->status = (uint8_t)tflow_i_status_weaker((char)bin->status, status);
+    if (isnan(value)) {
+        bin->n_missing++;
+        if (plan->selection->missing == TFLOW_MISSING_FAIL)
+            return tflow_i_plan_fail(plan, row, error, TFLOW_EMISSING,
+                                     "the value is missing (status %c)", status);
+        return TFLOW_OK;
+    }
+    if (value < 0 && !plan->selection->allow_negative)
+        return tflow_i_plan_fail(plan, row, error, TFLOW_ENEGATIVE,
+                                 "a flow is negative, expected a value of 0 or more");
+    tflow_i_sum_add(&bin->value, value);
+    tflow_i_sum_add(&bin->size, fabs(value));
+    if (status != 'A')
+        tflow_i_sum_add(&bin->not_observed, fabs(value));
+    return TFLOW_OK;
+}
+
+static tflow_period out_period(const tflow_i_plan *plan, size_t row)
+{
+    return plan->selection->by_all_periods ? TFLOW_PERIOD_NONE
+                                           : tflow_i_plan_period(plan, row);
+}
+
+static tflow_status add_rows(const tflow_i_plan *plan, work *w, tflow_error *error)
+{
+    int32_t key[KEY_SIZE];
+    for (size_t i = 0; i < plan->n; i++) {
+        size_t row = plan->rows[i];
+        tflow_i_plan_key(plan, row, 0, w->by, 0, key);
+        size_t series = tflow_i_groups_add(w->series, key);
+        cell_bin *bin =
+            series == SIZE_MAX ? NULL : bin_of(w, series, out_period(plan, row));
+        if (bin == NULL)
+            return tflow_i_nomem(error);
+        tflow_status status = add_row(plan, row, bin, error);
+        if (status != TFLOW_OK)
+            return status;
+    }
+    return TFLOW_OK;
+}
+
+/* ---- a year of ten months is no year ---- */
+
+static void span_key(const tflow_i_plan *plan, size_t row, int32_t key[4])
+{
+    const tflow_i_dim *reporter = &plan->dims[TFLOW_I_REPORTER];
+    const tflow_i_dim *flow = &plan->dims[TFLOW_I_FLOW];
+    key[0] = reporter->codes == NULL ? -1 : reporter->codes[row];
+    key[1] = flow->codes == NULL ? -1 : flow->codes[row];
+    key[2] = tflow_i_plan_period(plan, row);
+    key[3] = plan->periods[row];
+}
+
+/* All rows of the table count here, selected or not: a partner without trade in March
+ * does not make the reporter's year incomplete. */
+static int cover(const tflow_i_plan *plan, work *w)
+{
+    w->spans = tflow_i_groups_new(3);
+    w->covered = tflow_i_groups_new(4);
+    if (w->spans == NULL || w->covered == NULL)
+        return 0;
+    for (size_t row = 0; row < plan->table->rows; row++) {
+        int32_t key[4];
+        span_key(plan, row, key);
+        if (key[2] == TFLOW_PERIOD_NONE)
+            continue;
+        size_t before = tflow_i_groups_count(w->covered);
+        size_t spans = tflow_i_groups_count(w->spans);
+        size_t covered = tflow_i_groups_add(w->covered, key);
+        size_t span = tflow_i_groups_add(w->spans, key);
+        if (covered == SIZE_MAX || span == SIZE_MAX ||
+            !tflow_i_reserve(&w->months, &w->months_capacity, span + 1,
+                             sizeof *w->months))
+            return 0;
+        if (span == spans)
+            w->months[span] = 0;
+        if (covered == before)
+            w->months[span] += tflow_period_months(key[3]);
+    }
+    return 1;
+}
+
+static tflow_status flag_incomplete(const tflow_i_plan *plan, work *w,
+                                    tflow_error *error)
+{
+    int32_t key[KEY_SIZE];
+    if (plan->selection->frequency == 0 || plan->periods == NULL ||
+        plan->selection->by_all_periods)
+        return TFLOW_OK;
+    if (!cover(plan, w))
+        return tflow_i_nomem(error);
+    for (size_t i = 0; i < plan->n; i++) {
+        size_t row = plan->rows[i];
+        int32_t span[4];
+        span_key(plan, row, span);
+        size_t s = tflow_i_groups_find(w->spans, span);
+        tflow_i_plan_key(plan, row, 0, w->by, 0, key);
+        size_t series = tflow_i_groups_find(w->series, key);
+        if (s != SIZE_MAX && series != SIZE_MAX &&
+            w->months[s] < tflow_period_months(span[2]))
+            bin_of(w, series, span[2])->incomplete = 1; /* the bin exists: no memory */
+    }
+    return TFLOW_OK;
+}
+
+/* ---- the full grid ---- */
+
+/* Each combination of keys seen in any period is expected in every period. */
+static tflow_status expect_all(const tflow_i_plan *plan, work *w, tflow_error *error)
+{
+    int32_t key[KEY_SIZE];
+    size_t width = tflow_i_plan_key(plan, 0, TFLOW_I_ALL_DIMS, 0, 0, key);
+    tflow_i_groups *flows = tflow_i_groups_new(width);
+    tflow_i_groups *periods = tflow_i_groups_new(1);
+    tflow_i_groups *present = tflow_i_groups_new(2);
+    size_t *row_of = tflow_i_alloc(plan->n, sizeof *row_of); /* per flow: one row */
+    int ok = flows != NULL && periods != NULL && present != NULL && row_of != NULL;
+
+    for (size_t i = 0; i < plan->n && ok; i++) {
+        size_t row = plan->rows[i];
+        int32_t period = out_period(plan, row);
+        tflow_i_plan_key(plan, row, TFLOW_I_ALL_DIMS, 0, 0, key);
+        size_t flow = tflow_i_groups_add(flows, key);
+        size_t p = tflow_i_groups_add(periods, &period);
+        if (flow == SIZE_MAX || p == SIZE_MAX) {
+            ok = 0;
+            break;
+        }
+        row_of[flow] = row;
+        int32_t pair[2] = {(int32_t)flow, (int32_t)p};
+        ok = tflow_i_groups_add(present, pair) != SIZE_MAX;
+    }
+    for (size_t f = 0; ok && f < tflow_i_groups_count(flows); f++) {
+        tflow_i_plan_key(plan, row_of[f], 0, w->by, 0, key);
+        size_t series = tflow_i_groups_find(w->series, key);
+        for (size_t p = 0; ok && p < tflow_i_groups_count(periods); p++) {
+            int32_t pair[2] = {(int32_t)f, (int32_t)p};
+            if (tflow_i_groups_find(present, pair) != SIZE_MAX)
+                continue;
+            cell_bin *bin = bin_of(w, series, tflow_i_groups_key(periods, p)[0]);
+            ok = bin != NULL;
+            if (ok) {
+                bin->n_missing++;
+                bin->status = (uint8_t)tflow_i_status_weaker((char)bin->status, 'O');
+            }
+        }
+    }
+    tflow_i_groups_free(flows);
+    tflow_i_groups_free(periods);
+    tflow_i_groups_free(present);
+    tflow_i_free(row_of);
+    return ok ? TFLOW_OK : tflow_i_nomem(error);
+}
+
+/* ---- from bins to cells ---- */
+
+static tflow_status close_bin(const tflow_i_plan *plan, const cell_bin *bin,
+                              tflow_period period, tflow_i_cell *cell,
+                              tflow_error *error)
+{
+    tflow_missing missing = plan->selection->missing;
+    int64_t observed = bin->n_rows - bin->n_missing;
+
+    memset(cell, 0, sizeof *cell);
+    cell->period = period;
+    cell->n_rows = bin->n_rows;
+    cell->n_missing = bin->n_missing;
+    cell->status = bin->status == 0 ? 'M' : bin->status;
+    cell->incomplete = bin->incomplete;
+    cell->value = tflow_i_sum_value(&bin->value);
+    double size = tflow_i_sum_value(&bin->size);
+    cell->not_observed = size > 0 ? tflow_i_sum_value(&bin->not_observed) / size
+                                  : (cell->status == 'A' ? 0.0 : 1.0);
+    if (!isfinite(cell->value))
+        return tflow_i_fail(error, TFLOW_ELIMIT, "a sum is too large for a double");
+    if (bin->n_rows == 0 && bin->n_missing == 0) { /* nothing that can exist */
+        cell->value = NAN;
+        return TFLOW_OK;
+    }
+    if (bin->n_missing == 0 || missing == TFLOW_MISSING_ZERO)
+        return TFLOW_OK;
+    if (missing == TFLOW_MISSING_FAIL)
+        return tflow_i_fail(error, TFLOW_EMISSING,
+                            "%lld cells are missing from the full grid",
+                            (long long)bin->n_missing);
+    if (missing == TFLOW_MISSING_SKIP && observed > 0)
+        cell->lower_bound = 1;
+    else
+        cell->value = NAN;
+    return TFLOW_OK;
+}
+
+static int by_key_then_period(size_t a, size_t b, const void *context)
+{
+    const tflow_i_cells *cells = context;
+    for (size_t k = 0; k < cells->n_by; k++) {
+        int order =
+            strcmp(tflow_i_cells_key(cells, a, k), tflow_i_cells_key(cells, b, k));
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+typedef struct cell_order {
+    const work *work;
+    const size_t *rank; /* per series: its place */
+} cell_order;
+
+static int by_series_then_period(size_t a, size_t b, const void *context)
+{
+    const cell_order *order = context;
+    const int32_t *x = tflow_i_groups_key(order->work->cells, a);
+    const int32_t *y = tflow_i_groups_key(order->work->cells, b);
+    size_t p = order->rank[x[0]], q = order->rank[y[0]];
+    if (p != q)
+        return p < q ? -1 : 1;
+    return x[1] < y[1] ? -1 : x[1] > y[1];
+}
+
+/* Sort the series by the texts of their keys; rank[series] is its place. */
+static int sort_series(tflow_i_cells *out, const work *w, size_t *rank)
+{
+    size_t n = tflow_i_groups_count(w->series);
+    size_t width = w->width;
+    size_t *order = tflow_i_alloc(n, sizeof *order);
+    int32_t *keys = tflow_i_alloc(n * width, sizeof *keys);
+    out->keys = tflow_i_alloc(n * width, sizeof *keys);
+    out->n_series = n;
+    int ok = order != NULL && keys != NULL && out->keys != NULL;
+    for (size_t s = 0; ok && s < n; s++) {
+        order[s] = s;
+        if (width > 0)
+            memcpy(out->keys + s * width, tflow_i_groups_key(w->series, s),
+                   width * sizeof *keys);
+    }
+    ok = ok && tflow_i_sort(order, n, by_key_then_period, out);
+    for (size_t s = 0; ok && s < n; s++) {
+        rank[order[s]] = s;
+        if (width > 0)
+            memcpy(keys + s * width, out->keys + order[s] * width,
+                   width * sizeof *keys);
+    }
+    if (ok) {
+        tflow_i_free(out->keys);
+        out->keys = keys;
+        keys = NULL;
+    }
+    tflow_i_free(order);
+    tflow_i_free(keys);
+    return ok;
+}
+
+static tflow_status close_work(const tflow_i_plan *plan, const work *w,
+                               tflow_error *error)
+{
+    tflow_i_cells *out = plan->out;
+    size_t n = tflow_i_groups_count(w->cells);
+    size_t n_series = tflow_i_groups_count(w->series);
+    size_t *rank = tflow_i_alloc(n_series, sizeof *rank);
+    size_t *order = tflow_i_alloc(n, sizeof *order);
+    out->cells = tflow_i_alloc(n, sizeof *out->cells);
+    out->series = tflow_i_calloc(n_series + 1, sizeof *out->series);
+    tflow_status status = TFLOW_OK;
+
+    int ok = rank != NULL && order != NULL && out->cells != NULL &&
+             out->series != NULL && sort_series(out, w, rank);
+    for (size_t c = 0; ok && c < n; c++)
+        order[c] = c;
+    cell_order context = {w, rank};
+    ok = ok && tflow_i_sort(order, n, by_series_then_period, &context);
+    if (!ok)
+        status = tflow_i_nomem(error);
+    for (size_t c = 0; c < n && status == TFLOW_OK; c++) {
+        const int32_t *key = tflow_i_groups_key(w->cells, order[c]);
+        status = close_bin(plan, &w->bins[order[c]], key[1], &out->cells[c], error);
+        out->series[rank[key[0]] + 1] = c + 1;
+        out->n = c + 1;
+    }
+    tflow_i_free(rank);
+    tflow_i_free(order);
+    return status;
+}
+
+/* The names and texts of the keys. The dictionaries pass from the plan to the result.
+ */
+static void take_keys(tflow_i_plan *plan, work *w)
+{
+    for (size_t d = 0; d < TFLOW_I_DIMS; d++) {
+        tflow_i_dim *dim = &plan->dims[d];
+        if (!dim->by || dim->codes == NULL || plan->out->n_by == 8)
+            continue;
+        w->by |= 1u << d;
+        memcpy(plan->out->by[plan->out->n_by], dim->name, strlen(dim->name) + 1);
+        plan->out->dicts[plan->out->n_by++] = dim->units;
+        dim->units = NULL;
+    }
+    w->width = plan->out->n_by;
+}
+
+tflow_status tflow_i_plan_sum(tflow_i_plan *plan, tflow_error *error)
+{
+    work w = {0};
+    take_keys(plan, &w);
+    w.series = tflow_i_groups_new(w.width);
+    w.cells = tflow_i_groups_new(2);
+    tflow_status status =
+        w.series == NULL || w.cells == NULL ? tflow_i_nomem(error) : TFLOW_OK;
+    if (status == TFLOW_OK)
+        status = add_rows(plan, &w, error);
+    if (status == TFLOW_OK && plan->selection->complete && plan->n > 0)
+        status = expect_all(plan, &w, error);
+    if (status == TFLOW_OK)
+        status = flag_incomplete(plan, &w, error);
+    if (status == TFLOW_OK)
+        status = close_work(plan, &w, error);
+    work_free(&w);
+    return status;
+}

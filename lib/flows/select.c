@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "flows/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *scale_word(const char *multiplier)
+{
+    static const struct {
+        const char *power;
+        const char *word;
+    } words[] = {
+        {"3", "thousand "}, {"6", "million "}, {"9", "billion "}, {"12", "trillion "}};
+    for (size_t i = 0; multiplier != NULL && i < sizeof words / sizeof *words; i++)
+        if (strcmp(multiplier, words[i].power) == 0)
+            return words[i].word;
+    return "";
+}
+
+char *tflow_i_unit(const tflow_table *table, const char *column)
+{
+    tflow_i_text text = {0};
+    const tflow_i_column *c = tflow_i_table_column(table, column, TFLOW_FLOAT64);
+
+    if (strcmp(column, "value") != 0) {
+        tflow_i_text_add(&text, c == NULL ? "" : c->unit);
+        return tflow_i_text_take(&text);
+    }
+    const char *currency = tflow_table_attribute(table, "currency");
+    const char *multiplier = tflow_table_attribute(table, "unit_multiplier");
+    const char *prices = tflow_table_attribute(table, "prices");
+    if (currency == NULL && multiplier == NULL)
+        tflow_i_text_add(&text, c == NULL ? "" : c->unit);
+    else
+        tflow_i_text_format(&text, "%s%s", scale_word(multiplier),
+                            currency == NULL ? "" : currency);
+    if (prices != NULL)
+        tflow_i_text_format(&text, ", %s", prices);
+    return tflow_i_text_take(&text);
+}
+
+const char *tflow_i_cells_key(const tflow_i_cells *cells, size_t series, size_t k)
+{
+    const char *text =
+        tflow_i_dict_text(cells->dicts[k], cells->keys[series * cells->n_by + k]);
+    return text == NULL ? "" : text;
+}
+
+const tflow_i_cell *tflow_i_cells_at(const tflow_i_cells *cells, size_t series,
+                                     tflow_period period)
+{
+    size_t low = cells->series[series], high = cells->series[series + 1];
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (cells->cells[mid].period == period)
+            return &cells->cells[mid];
+        if (cells->cells[mid].period < period)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+size_t tflow_i_cells_match(const tflow_i_cells *cells, const tflow_i_cells *other,
+                           size_t series)
+{
+    for (size_t s = 0; s < cells->n_series; s++) {
+        int same = 1;
+        for (size_t k = 0; same && k < cells->n_by; k++)
+            for (size_t j = 0; same && j < other->n_by; j++)
+                if (strcmp(cells->by[k], other->by[j]) == 0)
+                    same = strcmp(tflow_i_cells_key(cells, s, k),
+                                  tflow_i_cells_key(other, series, j)) == 0;
+        if (same)
+            return s;
+    }
+    return SIZE_MAX;
+}
+
+/* Months from one period to the next, as far as all are of one length. */
+static int32_t step_of(const tflow_i_cells *cells)
+{
+    int32_t step = cells->n == 0 ? 0 : tflow_period_months(cells->cells[0].period);
+    for (size_t i = 1; i < cells->n; i++)
+        if (tflow_period_months(cells->cells[i].period) != step)
+            return 0;
+    return step;
+}
+
+void tflow_i_cells_free(tflow_i_cells *cells)
+{
+    tflow_i_free(cells->cells);
+    tflow_i_free(cells->series);
+    tflow_i_free(cells->keys);
+    tflow_i_free(cells->unit);
+    for (size_t k = 0; k < cells->n_by; k++)
+        tflow_i_dict_free(cells->dicts[k]);
+    for (size_t i = 0; i < cells->n_notes; i++)
+        tflow_i_free(cells->notes[i]);
+    tflow_i_free(cells->notes);
+    memset(cells, 0, sizeof *cells);
+}
+
+tflow_status tflow_i_aggregate(const tflow_table *table,
+                               const tflow_i_selection *selection, tflow_i_cells *out,
+                               tflow_error *error)
+{
+    tflow_i_plan plan;
+    memset(out, 0, sizeof *out);
+    tflow_status status = tflow_i_plan_open(&plan, table, selection, out, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_plan_overlap(&plan, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_plan_mixing(&plan, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_plan_sum(&plan, error);
+    if (status == TFLOW_OK) {
+        out->step = step_of(out);
+        out->unit = tflow_i_unit(
+            table, selection->measure == NULL ? "value" : selection->measure);
+        status = out->unit == NULL ? tflow_i_nomem(error)
+                                   : tflow_i_cells_accumulate(out, selection, error);
+    }
+    tflow_i_plan_close(&plan);
+    if (status != TFLOW_OK)
+        tflow_i_cells_free(out);
+    return status;
+}
