@@ -8,10 +8,12 @@
 
 #include "tradeflow/codes.h"
 #include "tradeflow/core.h"
+#include "tradeflow/growth.h"
 #include "tradeflow/operation.h"
 #include "tradeflow/period.h"
 #include "tradeflow/projection.h"
 #include "tradeflow/read.h"
+#include "tradeflow/share.h"
 #include "tradeflow/table.h"
 #include "tradeflow/write.h"
 

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* data/conformance.csv through the public API: each row is one call of one function.
+ *
+ * inputs      arguments separated by '|', each one number or several separated by ';';
+ *             nan is a missing value
+ * parameters  name=number separated by ';', or missing=propagate|skip|zero|fail
+ * expected    numbers separated by ';', with the status before them unless it is
+ *             TFLOW_OK; a status alone: there is no number
+ * tolerance   relative to the expected number, absolute where that is 0
+ *
+ * A room adds its header to `headers` and a line a function to `functions`. */
+#include "csv_grid.h"
+#include "tradeflow.h"
+
+static const char *const headers[] = {
+    "include/tradeflow/growth.h",
+    "include/tradeflow/share.h",
+};
+
+#define MAX_ARGUMENTS 4
+#define MAX_NUMBERS 64
+
+typedef struct call {
+    double number[MAX_ARGUMENTS][MAX_NUMBERS];
+    tflow_vec argument[MAX_ARGUMENTS];
+    size_t n_arguments;
+    tflow_missing missing;
+    size_t n; /* parameters; 0 when not given */
+    size_t k;
+    double out[MAX_NUMBERS];
+    size_t n_out;
+    double scratch[MAX_NUMBERS];
+} call;
+
+static double first(const call *c, size_t argument)
+{
+    return c->argument[argument].data[0];
+}
+
+typedef tflow_status run_call(call *c);
+
+/* ---- one function each, by shape ---- */
+
+#define RUN(name) static tflow_status run_##name(call *c)
+
+#define RUN_1(name)                                                                    \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(first(c, 0), c->out);                                      \
+    }
+#define RUN_2(name)                                                                    \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(first(c, 0), first(c, 1), c->out);                         \
+    }
+#define RUN_3(name)                                                                    \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(first(c, 0), first(c, 1), first(c, 2), c->out);            \
+    }
+/* A statistic of one vector. */
+#define RUN_VEC(name)                                                                  \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(c->argument[0], c->missing, c->out, NULL);                 \
+    }
+/* As many results as the vector is long. */
+#define RUN_EACH(name)                                                                 \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        c->n_out = c->argument[0].n;                                                   \
+        return tflow_##name(c->argument[0], c->missing, c->out, NULL);                 \
+    }
+/* A statistic of one vector among n lines. */
+#define RUN_LINES(name)                                                                \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(c->argument[0], c->n, c->missing, c->out, NULL);           \
+    }
+#define RUN_SORTED_LINES(name)                                                         \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(c->argument[0], c->n, c->missing, c->scratch, c->out,      \
+                            NULL);                                                     \
+    }
+
+RUN_2(growth_simple)
+RUN_2(growth_log)
+RUN_2(growth_midpoint)
+RUN_3(cagr)
+RUN_3(growth_needed)
+RUN_1(doubling_time)
+RUN_3(time_to_reach)
+RUN_2(index)
+RUN_3(contribution)
+
+RUN(contribution_fraction)
+{
+    return tflow_contribution_fraction(first(c, 0), first(c, 1), first(c, 2),
+                                       first(c, 3), c->out);
+}
+
+RUN(growth_least_squares)
+{
+    tflow_trend trend;
+    tflow_status status = tflow_growth_least_squares(c->argument[0], c->argument[1],
+                                                     c->missing, &trend, NULL);
+    const double all[] = {trend.b,
+                          trend.growth,
+                          trend.b_se,
+                          trend.intercept,
+                          trend.residual_deviation,
+                          trend.r_squared,
+                          (double)trend.n,
+                          (double)trend.n_missing,
+                          (double)trend.n_zero};
+    memcpy(c->out, all, sizeof all);
+    c->n_out = status == TFLOW_OK ? sizeof all / sizeof *all : 1;
+    return status;
+}
+
+RUN(volatility)
+{
+    size_t n_rates;
+    tflow_status status = tflow_volatility(c->argument[0], c->argument[1], c->missing,
+                                           c->out, &n_rates, NULL);
+    c->out[1] = (double)n_rates;
+    c->n_out = status == TFLOW_OK ? 2 : 1;
+    return status;
+}
+
+RUN_2(share)
+RUN_EACH(shares)
+RUN_EACH(shares_cumulative)
+
+RUN(rank_descending)
+{
+    c->n_out = c->argument[0].n;
+    return tflow_rank_descending(c->argument[0], c->missing, c->scratch, c->out, NULL);
+}
+
+RUN(lines)
+{
+    size_t counted, active;
+    tflow_status status =
+        tflow_lines(c->argument[0], c->n, c->missing, &counted, &active, NULL);
+    if (status == TFLOW_OK || status == TFLOW_LOWER_BOUND) {
+        c->out[0] = (double)counted;
+        c->out[1] = (double)active;
+        c->n_out = 2;
+    }
+    return status;
+}
+
+RUN_VEC(hhi)
+RUN_VEC(hirschman)
+RUN_VEC(equivalent_number)
+RUN_LINES(hhi_normalised)
+RUN_LINES(hhi_normalised_unctad)
+
+RUN(concentration_ratio)
+{
+    return tflow_concentration_ratio(c->argument[0], c->k, c->missing, c->out, NULL);
+}
+
+RUN_VEC(shannon)
+RUN_LINES(theil_t)
+RUN_LINES(theil_l)
+RUN_SORTED_LINES(gini)
+RUN_SORTED_LINES(gini_corrected)
+
+#define LINE(name)                                                                     \
+    {                                                                                  \
+        "tflow_" #name, run_##name                                                     \
+    }
+
+static const struct {
+    const char *name;
+    run_call *run;
+} functions[] = {
+    LINE(growth_simple),
+    LINE(growth_log),
+    LINE(growth_midpoint),
+    LINE(cagr),
+    LINE(growth_needed),
+    LINE(doubling_time),
+    LINE(time_to_reach),
+    LINE(index),
+    LINE(contribution),
+    LINE(contribution_fraction),
+    LINE(growth_least_squares),
+    LINE(volatility),
+    LINE(share),
+    LINE(shares),
+    LINE(shares_cumulative),
+    LINE(rank_descending),
+    LINE(lines),
+    LINE(hhi),
+    LINE(hirschman),
+    LINE(equivalent_number),
+    LINE(hhi_normalised),
+    LINE(hhi_normalised_unctad),
+    LINE(concentration_ratio),
+    LINE(shannon),
+    LINE(theil_t),
+    LINE(theil_l),
+    LINE(gini),
+    LINE(gini_corrected),
+};
+
+#define N_FUNCTIONS (sizeof functions / sizeof *functions)
+
+static size_t find_function(const char *name)
+{
+    size_t i = 0;
+    while (i < N_FUNCTIONS && strcmp(functions[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+/* ---- reading a row ---- */
+
+enum { ID, FUNCTION, INPUTS, PARAMETERS, EXPECTED, TOLERANCE, SOURCE, N_COLUMNS };
+
+/* The next piece of *text up to any of `ends`, in buffer; *text moves past it and *end
+ * is what ended it. */
+static char *piece(const char **text, const char *ends, char *end, char *buffer,
+                   size_t size)
+{
+    size_t n = strcspn(*text, ends);
+
+    ck_assert_msg(n < size, "'%s' is too long", *text);
+    memcpy(buffer, *text, n);
+    buffer[n] = '\0';
+    *end = (*text)[n];
+    *text += n + (*end != '\0');
+    return buffer;
+}
+
+static void read_inputs(const char *text, call *c)
+{
+    char buffer[64], end = '|';
+    size_t n = 0;
+
+    while (end != '\0') {
+        ck_assert_uint_lt(c->n_arguments, MAX_ARGUMENTS);
+        ck_assert_uint_lt(n, MAX_NUMBERS);
+        c->number[c->n_arguments][n++] =
+            grid_number(piece(&text, ";|", &end, buffer, sizeof buffer));
+        if (end != ';') {
+            c->argument[c->n_arguments] = tflow_vec_of(c->number[c->n_arguments], n);
+            c->n_arguments++;
+            n = 0;
+        }
+    }
+}
+
+static void read_parameter(const char *name, const char *value, call *c)
+{
+    static const char *const policies[] = {"propagate", "skip", "zero", "fail"};
+
+    if (strcmp(name, "n") == 0) {
+        c->n = (size_t)grid_number(value);
+        return;
+    }
+    if (strcmp(name, "k") == 0) {
+        c->k = (size_t)grid_number(value);
+        return;
+    }
+    ck_assert_msg(strcmp(name, "missing") == 0, "unknown parameter '%s'", name);
+    for (int i = 0; i < 4; i++)
+        if (strcmp(value, policies[i]) == 0) {
+            c->missing = (tflow_missing)i;
+            return;
+        }
+    ck_abort_msg("unknown policy '%s'", value);
+}
+
+static void read_parameters(const char *text, call *c)
+{
+    char name[64], value[64], end = *text;
+
+    while (end != '\0') {
+        piece(&text, "=", &end, name, sizeof name);
+        ck_assert_msg(end == '=', "'%s' has no value", name);
+        piece(&text, ";", &end, value, sizeof value);
+        read_parameter(name, value, c);
+    }
+}
+
+static void check_number(const char *id, double got, double want, double tolerance)
+{
+    double allowed = tolerance * (want == 0 ? 1 : fabs(want));
+    int close = isnan(want) ? isnan(got) : fabs(got - want) <= allowed;
+
+    ck_assert_msg(close, "%s: %.17g, expected %.17g within %g", id, got, want, allowed);
+}
+
+static void check_expected(const char *id, const char *text, double tolerance,
+                           const call *c, tflow_status got)
+{
+    const char *want = tflow_status_name(TFLOW_OK);
+    char status[64], buffer[64], end = '\0';
+
+    if (strncmp(text, "TFLOW_", 6) == 0)
+        want = piece(&text, " ", &end, status, sizeof status);
+    ck_assert_msg(strcmp(tflow_status_name(got), want) == 0, "%s: %s, expected %s", id,
+                  tflow_status_name(got), want);
+    if (*text == '\0') {
+        for (size_t i = 0; i < c->n_out; i++)
+            check_number(id, c->out[i], NAN, 0);
+        return;
+    }
+    size_t n = 0;
+    for (end = ';'; end != '\0'; n++) {
+        double value = grid_number(piece(&text, ";", &end, buffer, sizeof buffer));
+        ck_assert_msg(n < c->n_out, "%s: %zu numbers, expected more", id, c->n_out);
+        check_number(id, c->out[n], value, tolerance);
+    }
+    ck_assert_msg(n == c->n_out, "%s: %zu numbers, expected %zu", id, c->n_out, n);
+}
+
+static void run_row(char **field)
+{
+    size_t function = find_function(field[FUNCTION]);
+    call c = {0};
+
+    ck_assert_msg(function < N_FUNCTIONS, "%s: unknown function '%s'", field[ID],
+                  field[FUNCTION]);
+    ck_assert_msg(strlen(field[SOURCE]) >= 5, "%s has no source", field[ID]);
+    c.n_out = 1;
+    for (size_t i = 0; i < MAX_NUMBERS; i++)
+        c.out[i] = NAN;
+    read_inputs(field[INPUTS], &c);
+    read_parameters(field[PARAMETERS], &c);
+    tflow_status status = functions[function].run(&c);
+    check_expected(field[ID], field[EXPECTED], grid_number(field[TOLERANCE]), &c,
+                   status);
+}
+
+START_TEST(rows)
+{
+    static const char *const names[N_COLUMNS] = {
+        "id", "function", "inputs", "parameters", "expected", "tolerance", "source"};
+    grid g = grid_read("data/conformance.csv");
+
+    ck_assert_uint_eq(g.row[0].n, N_COLUMNS);
+    for (size_t j = 0; j < N_COLUMNS; j++)
+        ck_assert_str_eq(g.row[0].field[j], names[j]);
+    for (size_t i = 1; i < g.n; i++) {
+        run_row(g.row[i].field);
+        for (size_t k = 1; k < i; k++)
+            ck_assert_str_ne(g.row[i].field[ID], g.row[k].field[ID]);
+    }
+    for (size_t f = 0; f < N_FUNCTIONS; f++) {
+        size_t uses = 0;
+        for (size_t i = 1; i < g.n; i++)
+            uses += strcmp(g.row[i].field[FUNCTION], functions[f].name) == 0;
+        ck_assert_msg(uses > 0, "%s has no row", functions[f].name);
+    }
+    grid_free(&g);
+}
+END_TEST
+
+/* Every statistic that a header declares can be called from the file. */
+START_TEST(every_function)
+{
+    static const char mark[] = "TFLOW_API tflow_status ";
+    size_t n = 0;
+
+    for (size_t h = 0; h < sizeof headers / sizeof *headers; h++) {
+        FILE *file = fopen(source_path(headers[h]), "r");
+        char line[256], name[64], end;
+
+        ck_assert_ptr_nonnull(file);
+        while (fgets(line, sizeof line, file) != NULL) {
+            const char *text = line + sizeof mark - 1;
+            if (strncmp(line, mark, sizeof mark - 1) != 0)
+                continue;
+            piece(&text, "(", &end, name, sizeof name);
+            ck_assert_msg(end == '(', "%s: odd declaration of %s", headers[h], name);
+            ck_assert_msg(find_function(name) < N_FUNCTIONS, "%s is not in functions[]",
+                          name);
+            n++;
+        }
+        fclose(file);
+    }
+    ck_assert_uint_eq(n, N_FUNCTIONS);
+}
+END_TEST
+
+static void add(TCase *tests)
+{
+    tcase_add_test(tests, rows);
+    tcase_add_test(tests, every_function);
+}
+
+int main(void)
+{
+    return run_suite("conformance", add);
+}
