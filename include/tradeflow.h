@@ -16,5 +16,6 @@
 #include "tradeflow/share.h"
 #include "tradeflow/table.h"
 #include "tradeflow/write.h"
+#include "tradeflow/plot.h"
 
 #endif
