@@ -11,7 +11,6 @@
 #include "tradeflow/growth.h"
 #include "tradeflow/operation.h"
 #include "tradeflow/period.h"
-#include "tradeflow/plot.h"
 #include "tradeflow/projection.h"
 #include "tradeflow/read.h"
 #include "tradeflow/share.h"

@@ -7,11 +7,12 @@
 extern const tflow_operation tflow_i_op_aggregate;
 extern const tflow_operation tflow_i_op_compare;
 extern const tflow_operation tflow_i_op_describe;
+extern const tflow_operation tflow_i_op_growth;
+extern const tflow_operation tflow_i_op_trend;
 
 static const tflow_operation *const operations[] = {
-    &tflow_i_op_aggregate,
-    &tflow_i_op_compare,
-    &tflow_i_op_describe,
+    &tflow_i_op_aggregate, &tflow_i_op_compare, &tflow_i_op_describe,
+    &tflow_i_op_growth,    &tflow_i_op_trend,
 };
 
 size_t tflow_operation_count(void)

@@ -18,7 +18,7 @@ static tflow_status open_columns(tflow_builder *out, const char *unit,
         const char *unit;
     } list[] = {
         {"topic", TFLOW_KEY, ""},           {"item", TFLOW_KEY, ""},
-        {"count", TFLOW_INT64, ""},         {"value", TFLOW_FLOAT64, unit},
+        {"count", TFLOW_FLOAT64, ""},         {"value", TFLOW_FLOAT64, unit},
         {"reference", TFLOW_FLOAT64, unit}, {"difference", TFLOW_FLOAT64, unit},
         {"ratio", TFLOW_FLOAT64, "ratio"},  {"detail", TFLOW_KEY, ""},
     };
@@ -36,7 +36,7 @@ tflow_status tflow_i_fact(tflow_builder *out, const tflow_i_fact_row *fact,
     if (fact->item != NULL)
         tflow_builder_key(out, ITEM, fact->item);
     if (fact->count >= 0)
-        tflow_builder_int64(out, COUNT, fact->count);
+        tflow_builder_float64(out, COUNT, (double)fact->count);
     tflow_builder_float64(out, VALUE, fact->value);
     tflow_builder_float64(out, REFERENCE, fact->reference);
     if (!isnan(fact->value) && !isnan(fact->reference)) {
@@ -309,7 +309,7 @@ static const tflow_parameter parameters[] = {
 static const tflow_output outputs[] = {
     {"topic", TFLOW_KEY, "", "what the fact is about"},
     {"item", TFLOW_KEY, "", "which one"},
-    {"count", TFLOW_INT64, "", "how many rows, texts or cells"},
+    {"count", TFLOW_FLOAT64, "", "how many rows, texts or cells"},
     {"value", TFLOW_FLOAT64, "value", "a sum: of partners, of months, of rows"},
     {"reference", TFLOW_FLOAT64, "value",
      "what it is held against: World row, year row"},

@@ -225,6 +225,24 @@ void tflow_builder_bool(tflow_builder *builder, size_t column, int value)
         ((uint8_t *)c->data)[builder->table->rows] = value != 0;
 }
 
+int tflow_i_builder_fill(tflow_builder *builder, size_t column, size_t row,
+                         double value)
+{
+    tflow_i_column *c = cell(builder, column, TFLOW_FLOAT64);
+    if (c == NULL || row >= builder->table->rows || !isnan(((double *)c->data)[row]))
+        return 0;
+    ((double *)c->data)[row] = value;
+    return 1;
+}
+
+void tflow_i_builder_fill_status(tflow_builder *builder, size_t column, size_t row,
+                                 char status)
+{
+    tflow_i_column *c = cell(builder, column, TFLOW_OBS_STATUS);
+    if (c != NULL && row < builder->table->rows)
+        ((uint8_t *)c->data)[row] = (uint8_t)status;
+}
+
 tflow_status tflow_i_builder_file(tflow_builder *builder, const char *file,
                                   tflow_error *error)
 {

@@ -53,6 +53,11 @@ tflow_status tflow_i_builder_file(tflow_builder *builder, const char *file,
 void tflow_i_builder_line(tflow_builder *builder, uint64_t line);
 /* Set a key by a code that the column's dictionary gave out. */
 void tflow_i_builder_code(tflow_builder *builder, size_t column, int32_t code);
+/* Set a number of a finished row that is still missing; 0 when there is one. */
+int tflow_i_builder_fill(tflow_builder *builder, size_t column, size_t row,
+                         double value);
+void tflow_i_builder_fill_status(tflow_builder *builder, size_t column, size_t row,
+                                 char status);
 /* The code for a text in the dictionary of a key column, added if new; -1: no memory.
  */
 int32_t tflow_i_builder_intern(tflow_builder *builder, size_t column, const char *text,

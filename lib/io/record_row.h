@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row on its way from text to cells. */
+#ifndef TFLOW_IO_RECORD_ROW_H
+#define TFLOW_IO_RECORD_ROW_H
+
+#include "io/record.h"
+
+/* A row understood, before anything of it is written. */
+typedef struct tflow_i_draft {
+    int32_t keys[TFLOW_I_KEYS];
+    tflow_period period;
+    char status, quantity_status;
+    int estimated, quantity_estimated;
+} tflow_i_draft;
+
+/* The text of a field; "" when the row has none. */
+const char *tflow_i_record_raw(const tflow_i_row *row, size_t field);
+/* The first text of a role that is not empty; *field is where it stands. */
+const char *tflow_i_record_text(const tflow_i_records *r, const tflow_i_row *row,
+                                tflow_i_role role, size_t *field);
+/* Add the place of a field to a failure. */
+tflow_status tflow_i_record_at(const tflow_i_records *r, const tflow_i_row *row,
+                               size_t field, tflow_status status, tflow_error *error);
+/* Understand all keys of a row. */
+tflow_status tflow_i_record_keys(tflow_i_records *r, const tflow_i_row *row,
+                                 tflow_i_draft *d, tflow_error *error);
+
+#endif
