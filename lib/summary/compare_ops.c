@@ -135,7 +135,7 @@ static tflow_status columns(tflow_builder *out, const sides *w, tflow_error *err
         {"ratio", TFLOW_FLOAT64, "ratio"},
         {"abs_log_ratio", TFLOW_FLOAT64, "log"},
         {"cif_fob_factor", TFLOW_FLOAT64, "ratio"},
-        {"in_band", TFLOW_BOOL, ""},
+        {"in_band", TFLOW_KEY, ""},
         {"reason", TFLOW_KEY, ""},
     };
     tflow_status status = tflow_i_key_columns(out, &w->a, 1, error);
@@ -180,7 +180,8 @@ static tflow_status write_row(tflow_builder *out, const sides *w, size_t s,
         tflow_builder_float64(out, first + LOG_RATIO, fabs(log(ratio)));
         tflow_builder_float64(out, first + FACTOR, factor);
         double tested = isnan(factor) ? ratio : factor;
-        tflow_builder_bool(out, first + IN_BAND, tested >= w->low && tested <= w->high);
+        tflow_builder_key(out, first + IN_BAND,
+                          tested >= w->low && tested <= w->high ? "yes" : "no");
     } else {
         tflow_builder_key(out, first + REASON, reason);
     }
@@ -318,7 +319,7 @@ static const tflow_output outputs[] = {
     {"abs_log_ratio", TFLOW_FLOAT64, "log", "|ln(value_b / value_a)|"},
     {"cif_fob_factor", TFLOW_FLOAT64, "ratio",
      "importer's value over exporter's; mirror comparisons only"},
-    {"in_band", TFLOW_BOOL, "", "the factor (or ratio) lies within --band"},
+    {"in_band", TFLOW_KEY, "", "yes or no: the factor (or ratio) lies within --band"},
     {"reason", TFLOW_KEY, "", "why there is no ratio"},
     TFLOW_I_QUALITY_OUTPUTS,
 };

@@ -18,7 +18,7 @@ static tflow_status open_columns(tflow_builder *out, const char *unit,
         const char *unit;
     } list[] = {
         {"topic", TFLOW_KEY, ""},           {"item", TFLOW_KEY, ""},
-        {"count", TFLOW_FLOAT64, ""},         {"value", TFLOW_FLOAT64, unit},
+        {"count", TFLOW_FLOAT64, ""},       {"value", TFLOW_FLOAT64, unit},
         {"reference", TFLOW_FLOAT64, unit}, {"difference", TFLOW_FLOAT64, unit},
         {"ratio", TFLOW_FLOAT64, "ratio"},  {"detail", TFLOW_KEY, ""},
     };

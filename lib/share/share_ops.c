@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "share/blocks_ops.h"
+#include "tradeflow/share.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct share_work {
+    tflow_i_blocks blocks;
+    tflow_i_cells shown;  /* the lines that are asked for; n_by 0: all lines */
+    tflow_i_cells worlds; /* World rows; n_by 0: the total is the sum of the lines */
+    int listed, world;
+    int64_t top;
+    double *values, *scratch, *shares, *ranks;
+    size_t *order;
+} share_work;
+
+enum { VALUE, TOTAL, SHARE, CHANGE, RANK, CUMULATIVE, REASON, QUALITY };
+
+static tflow_status columns(tflow_builder *out, const share_work *w, tflow_error *error)
+{
+    const struct {
+        const char *name;
+        tflow_type type;
+        const char *unit;
+    } list[] = {
+        {"value", TFLOW_FLOAT64, w->blocks.cells.unit},
+        {"total", TFLOW_FLOAT64, w->blocks.cells.unit},
+        {"share", TFLOW_FLOAT64, "fraction"},
+        {"change_in_share", TFLOW_FLOAT64, "fraction"},
+        {"rank", TFLOW_FLOAT64, ""},
+        {"cumulative_share", TFLOW_FLOAT64, "fraction"},
+        {"reason", TFLOW_KEY, ""},
+    };
+    tflow_status status = tflow_i_key_columns(out, &w->blocks.cells, 1, error);
+    for (size_t i = 0; i < TFLOW_I_COUNT(list) && status == TFLOW_OK; i++)
+        status =
+            tflow_builder_column(out, list[i].name, list[i].type, list[i].unit, error);
+    return status == TFLOW_OK ? tflow_i_quality_columns(out, error) : status;
+}
+
+/* The total of a block: World row, or the sum of the lines as they are. */
+static double total_of(const share_work *w, const tflow_i_block *block)
+{
+    if (w->world) {
+        size_t s = tflow_i_cells_match(&w->worlds, &w->blocks.cells, block->series);
+        const tflow_i_cell *cell =
+            s == SIZE_MAX ? NULL : tflow_i_cells_at(&w->worlds, s, block->period);
+        return cell == NULL ? NAN : cell->value;
+    }
+    tflow_i_sum sum = {0, 0};
+    for (size_t i = 0; i < block->n; i++)
+        tflow_i_sum_add(&sum,
+                        w->blocks.cells.cells[w->blocks.line[block->first + i]].value);
+    return tflow_i_sum_value(&sum); /* NaN when a line is missing */
+}
+
+static const tflow_i_block *block_before(const share_work *w,
+                                         const tflow_i_block *block)
+{
+    const tflow_i_block *b = block == w->blocks.blocks ? NULL : block - 1;
+    if (b == NULL || w->blocks.cells.step == 0 ||
+        tflow_period_shift(block->period, -w->blocks.cells.step) != b->period)
+        return NULL;
+    for (size_t k = 0; k < w->blocks.cells.n_by; k++)
+        if (k != w->blocks.of &&
+            strcmp(tflow_i_cells_key(&w->blocks.cells, b->series, k),
+                   tflow_i_cells_key(&w->blocks.cells, block->series, k)) != 0)
+            return NULL;
+    return b;
+}
+
+static tflow_status write_line(tflow_builder *out, const share_work *w,
+                               const tflow_i_cells *from, size_t s,
+                               const tflow_i_block *block, const tflow_i_cell *cell,
+                               double rank, double cumulative, tflow_error *error)
+{
+    size_t at = from->n_by + 1;
+    double share, before, total = total_of(w, block);
+    tflow_status status = tflow_share(cell->value, total, &share);
+
+    tflow_i_key_cells(out, from, s, block->period);
+    tflow_builder_float64(out, at + VALUE, cell->value);
+    tflow_builder_float64(out, at + TOTAL, total);
+    tflow_builder_float64(out, at + SHARE, share);
+    const tflow_i_block *earlier = block_before(w, block);
+    const tflow_i_cell *old =
+        earlier == NULL ? NULL : tflow_i_cells_at(from, s, earlier->period);
+    if (old != NULL &&
+        tflow_share(old->value, total_of(w, earlier), &before) == TFLOW_OK)
+        tflow_builder_float64(out, at + CHANGE, share - before);
+    tflow_builder_float64(out, at + RANK, rank);
+    tflow_builder_float64(out, at + CUMULATIVE, cumulative);
+    if (isnan(share))
+        tflow_builder_key(out, at + REASON,
+                          isnan(cell->value) || isnan(total)
+                              ? "a value is missing"
+                              : tflow_status_text(status));
+    tflow_i_quality_cells(out, at + QUALITY, cell);
+    return tflow_builder_row(out, error);
+}
+
+static int by_rank(size_t a, size_t b, const void *context)
+{
+    const double *ranks = context;
+    double x = isnan(ranks[a]) ? INFINITY : ranks[a];
+    double y = isnan(ranks[b]) ? INFINITY : ranks[b];
+    return x < y ? -1 : x > y;
+}
+
+/* Ranks and cumulative shares of the lines of a block. */
+static tflow_status rank_block(share_work *w, const tflow_i_block *block,
+                               tflow_error *error)
+{
+    for (size_t i = 0; i < block->n; i++) {
+        w->values[i] = w->blocks.cells.cells[w->blocks.line[block->first + i]].value;
+        w->order[i] = i;
+    }
+    tflow_vec lines = tflow_vec_of(w->values, block->n);
+    tflow_status status =
+        tflow_rank_descending(lines, TFLOW_MISSING_SKIP, w->scratch, w->ranks, error);
+    if (status < 0)
+        return status;
+    return tflow_i_sort(w->order, block->n, by_rank, w->ranks) ? TFLOW_OK
+                                                               : tflow_i_nomem(error);
+}
+
+static tflow_status write_block(tflow_builder *out, share_work *w,
+                                const tflow_i_block *block, tflow_error *error)
+{
+    double total = total_of(w, block);
+    tflow_i_sum running = {0, 0};
+    tflow_status status = rank_block(w, block, error);
+    for (size_t i = 0; i < block->n && status == TFLOW_OK; i++) {
+        size_t line = block->first + w->order[i];
+        const tflow_i_cell *cell = &w->blocks.cells.cells[w->blocks.line[line]];
+        tflow_i_sum_add(&running, cell->value);
+        double cumulative;
+        tflow_share(tflow_i_sum_value(&running), total, &cumulative);
+        if (w->top > 0 && i >= (size_t)w->top)
+            break;
+        status = write_line(out, w, &w->blocks.cells, w->blocks.line_series[line],
+                            block, cell, w->ranks[w->order[i]], cumulative, error);
+    }
+    return status;
+}
+
+/* Only the lines asked for, each with its rank among all. */
+static tflow_status write_listed(tflow_builder *out, share_work *w,
+                                 const tflow_i_block *block, tflow_error *error)
+{
+    tflow_status status = rank_block(w, block, error);
+    for (size_t s = 0; s < w->shown.n_series && status == TFLOW_OK; s++) {
+        const tflow_i_cell *cell = tflow_i_cells_at(&w->shown, s, block->period);
+        const char *name = tflow_i_cells_key(&w->shown, s, w->blocks.of);
+        double rank = NAN;
+        int same = cell != NULL;
+        for (size_t k = 0; k < w->shown.n_by && same; k++)
+            same = k == w->blocks.of ||
+                   strcmp(tflow_i_cells_key(&w->shown, s, k),
+                          tflow_i_cells_key(&w->blocks.cells, block->series, k)) == 0;
+        if (!same)
+            continue;
+        for (size_t i = 0; i < block->n; i++)
+            if (strcmp(tflow_i_cells_key(&w->blocks.cells,
+                                         w->blocks.line_series[block->first + i],
+                                         w->blocks.of),
+                       name) == 0)
+                rank = w->ranks[i];
+        status = write_line(out, w, &w->shown, s, block, cell, rank, NAN, error);
+    }
+    return status;
+}
+
+static tflow_status open_sides(const tflow_i_args *args, share_work *w,
+                               tflow_i_selection *selection, const char *of,
+                               tflow_error *error)
+{
+    const char *by[8];
+    tflow_status status = TFLOW_OK;
+    size_t n = 0;
+    for (size_t k = 0; k < w->blocks.cells.n_by; k++)
+        if (strcmp(w->blocks.cells.by[k], of) != 0)
+            by[n++] = w->blocks.cells.by[k];
+    selection->by = by;
+    if (w->world) {
+        tflow_i_selection world = *selection;
+        world.n_by = n;
+        world.n_partners = 0;
+        status = tflow_i_aggregate(tflow_i_input(args, 0), &world, &w->worlds, error);
+    }
+    by[n] = of;
+    selection->n_by = n + 1;
+    selection->total = TFLOW_I_TOTAL_PARTNERS;
+    if (status == TFLOW_OK && w->listed)
+        status = tflow_i_aggregate(tflow_i_input(args, 0), selection, &w->shown, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_resolve(args, "total", w->world ? "world" : "partners");
+    return status;
+}
+
+static tflow_status open_work(const tflow_i_args *args, share_work *w,
+                              tflow_error *error)
+{
+    tflow_i_selection selection;
+    const char *of = tflow_i_arg_text(args, "of");
+    tflow_status status = tflow_i_selection_of(args, &selection, error);
+    if (status != TFLOW_OK)
+        return status;
+    w->world = selection.total == TFLOW_I_TOTAL_WORLD;
+    w->listed = tflow_i_arg_set(args, of);
+    w->top = tflow_i_arg_integer(args, "top");
+    if (w->world && strcmp(of, "partner") != 0)
+        return tflow_i_arg_fail(error, TFLOW_EINVAL, "total",
+                                "World rows are a total of partners, not of %ss", of);
+    status = tflow_i_blocks_open(args, &selection, of, &w->blocks, error);
+    if (status == TFLOW_OK)
+        status = open_sides(args, w, &selection, of, error);
+    size_t n = w->blocks.cells.n;
+    w->values = tflow_i_alloc(n, sizeof(double));
+    w->scratch = tflow_i_alloc(n, sizeof(double));
+    w->ranks = tflow_i_alloc(n, sizeof(double));
+    w->order = tflow_i_alloc(n, sizeof(size_t));
+    if (status == TFLOW_OK && (w->values == NULL || w->scratch == NULL ||
+                               w->ranks == NULL || w->order == NULL))
+        status = tflow_i_nomem(error);
+    return status;
+}
+
+static tflow_status run(const tflow_i_args *args, tflow_builder *out,
+                        tflow_error *error)
+{
+    share_work w = {0};
+    tflow_status status = open_work(args, &w, error);
+    if (status == TFLOW_OK)
+        status = columns(out, &w, error);
+    for (size_t b = 0; b < w.blocks.n && status == TFLOW_OK; b++)
+        status = w.listed ? write_listed(out, &w, &w.blocks.blocks[b], error)
+                          : write_block(out, &w, &w.blocks.blocks[b], error);
+    if (status == TFLOW_OK)
+        status = tflow_i_cells_notes(out, w.listed ? &w.shown : &w.blocks.cells, error);
+    tflow_i_blocks_close(&w.blocks);
+    tflow_i_cells_free(&w.shown);
+    tflow_i_cells_free(&w.worlds);
+    tflow_i_free(w.values);
+    tflow_i_free(w.scratch);
+    tflow_i_free(w.ranks);
+    tflow_i_free(w.order);
+    return status;
+}
+
+static const tflow_parameter parameters[] = {
+    {"of", TFLOW_PARAMETER_CHOICE, "partner", "reporter|partner|product", 0, 0,
+     "what the lines are whose shares are taken"},
+    {"top", TFLOW_PARAMETER_INTEGER, "0", NULL, 0, 1e9,
+     "show the largest lines only; 0 shows all"},
+};
+
+static const tflow_output outputs[] = {
+    TFLOW_I_KEY_OUTPUTS,
+    {"period", TFLOW_PERIOD, "", "when"},
+    {"value", TFLOW_FLOAT64, "value", "of the line"},
+    {"total", TFLOW_FLOAT64, "value", "what the share is of: see --total"},
+    {"share", TFLOW_FLOAT64, "fraction", "value / total"},
+    {"change_in_share", TFLOW_FLOAT64, "fraction", "since the period before"},
+    {"rank", TFLOW_FLOAT64, "", "1 for the largest; equal lines share a rank"},
+    {"cumulative_share", TFLOW_FLOAT64, "fraction", "of this line and all larger ones"},
+    {"reason", TFLOW_KEY, "", "why there is no share"},
+    TFLOW_I_QUALITY_OUTPUTS,
+};
+
+const tflow_operation tflow_i_op_share = {
+    .name = "share",
+    .summary = "Shares of partners, products or reporters in their total",
+    .definition =
+        "share = value / total over the lines of --of that have the same other keys "
+        "and "
+        "period. The total is the sum of the lines (--total partners, the default, so "
+        "that shares add up to 1), or the row that the file has for the World (--total "
+        "world). Areas not elsewhere specified and special categories are lines like "
+        "any other. A list for --of chooses the lines shown; shares and ranks are "
+        "among "
+        "all.",
+    .example = "share data/belarus/baci_belarus_partners_2000_2020.csv --reporter BLR "
+               "--period 2020 --top 5",
+    .inputs_min = 1,
+    .inputs_max = 1,
+    .shared = TFLOW_I_SELECT,
+    .parameters = parameters,
+    .n_parameters = TFLOW_I_COUNT(parameters),
+    .outputs = outputs,
+    .n_outputs = TFLOW_I_COUNT(outputs),
+    .run = run,
+};
