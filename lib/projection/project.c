@@ -2,6 +2,7 @@
 #include "projection/projection.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* To add a method: its function, and a row here. */
@@ -90,17 +91,9 @@ static tflow_status unknown(const char *method, tflow_error *error)
     char names[256] = "";
     size_t used = 0;
 
-    for (size_t i = 0; i < N_METHODS; i++) {
-        size_t length = strlen(methods[i].name);
-        if (used + length + 3 > sizeof names)
-            break;
-        if (i > 0) {
-            memcpy(names + used, ", ", 2);
-            used += 2;
-        }
-        memcpy(names + used, methods[i].name, length + 1);
-        used += length;
-    }
+    for (size_t i = 0; i < N_METHODS && used < sizeof names; i++)
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                 i > 0 ? ", " : "", methods[i].name);
     return tflow_i_fail(error, TFLOW_EUNKNOWN, "'%s' is not a method; there are %s",
                         method == NULL ? "" : method, names);
 }

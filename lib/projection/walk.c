@@ -106,7 +106,8 @@ static int same_season(const tflow_i_series *s, size_t end, int64_t period,
         whole_period(s, i, &then);
         if ((period - then) % season != 0 || !tflow_i_series_value(s, i, value))
             continue;
-        *cycles = (double)((period - then) / season);
+        int64_t whole_cycles = (period - then) / season;
+        *cycles = (double)whole_cycles;
         return 1;
     }
     return 0;
