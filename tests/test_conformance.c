@@ -3,7 +3,8 @@
  *
  * inputs      arguments separated by '|', each one number or several separated by ';';
  *             nan is a missing value
- * parameters  name=number separated by ';', or missing=propagate|skip|zero|fail
+ * parameters  name=number separated by ';', or missing=propagate|skip|zero|fail,
+ *             method=name, interval=t|normal, bound=zero|none
  * expected    numbers separated by ';', with the status before them unless it is
  *             TFLOW_OK; a status alone: there is no number
  * tolerance   relative to the expected number, absolute where that is 0
@@ -14,6 +15,7 @@
 
 static const char *const headers[] = {
     "include/tradeflow/growth.h",
+    "include/tradeflow/projection.h",
     "include/tradeflow/share.h",
 };
 
@@ -30,6 +32,9 @@ typedef struct call {
     double out[MAX_NUMBERS];
     size_t n_out;
     double scratch[MAX_NUMBERS];
+    char method[64];
+    tflow_projection_opts projection;
+    tflow_backtest_opts backtest;
 } call;
 
 static double first(const call *c, size_t argument)
@@ -63,6 +68,12 @@ typedef tflow_status run_call(call *c);
     RUN(name)                                                                          \
     {                                                                                  \
         return tflow_##name(c->argument[0], c->missing, c->out, NULL);                 \
+    }
+/* A statistic of two vectors. */
+#define RUN_PAIRS(name)                                                                \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(c->argument[0], c->argument[1], c->missing, c->out);       \
     }
 /* As many results as the vector is long. */
 #define RUN_EACH(name)                                                                 \
@@ -174,6 +185,62 @@ RUN_SORTED_LINES(gini_corrected)
         "tflow_" #name, run_##name                                                     \
     }
 
+/* y, or labels|y. */
+static tflow_vec labels_of(const call *c)
+{
+    return c->n_arguments > 1 ? c->argument[0] : tflow_vec_of(NULL, 0);
+}
+
+/* Of each period: mean, median, se and the limits at 80 and 95 %. */
+RUN(project)
+{
+    enum { MOST = MAX_NUMBERS / 7 };
+    double mean[MOST], median[MOST], se[MOST], lower[2 * MOST], upper[2 * MOST];
+    tflow_projection p = TFLOW_PROJECTION_INIT;
+    size_t h = c->projection.horizon;
+
+    ck_assert_uint_le(h, MOST);
+    p.mean = mean;
+    p.median = median;
+    p.se = se;
+    p.lower = lower;
+    p.upper = upper;
+    tflow_status status =
+        tflow_project(c->method, labels_of(c), c->argument[c->n_arguments - 1],
+                      c->missing, &c->projection, &p, NULL);
+    if (status < 0)
+        return status;
+    for (size_t k = 0; k < h; k++) {
+        const double all[] = {mean[k],  median[k],    se[k],       lower[k],
+                              upper[k], lower[h + k], upper[h + k]};
+        memcpy(c->out + 7 * k, all, sizeof all);
+    }
+    c->n_out = 7 * h;
+    return status;
+}
+
+/* mae, rmse, mape, pairs. */
+RUN(project_backtest)
+{
+    static double actual[MAX_NUMBERS * 16], forecast[MAX_NUMBERS * 16];
+    tflow_backtest b = TFLOW_BACKTEST_INIT;
+
+    ck_assert_uint_le(c->projection.horizon, 16);
+    b.actual = actual;
+    b.forecast = forecast;
+    tflow_status status =
+        tflow_project_backtest(c->method, labels_of(c), c->argument[c->n_arguments - 1],
+                               c->missing, &c->projection, &c->backtest, &b, NULL);
+    const double all[] = {b.mae, b.rmse, b.mape, (double)b.n_pairs};
+    memcpy(c->out, all, sizeof all);
+    c->n_out = status == TFLOW_OK ? 4 : 3;
+    return status;
+}
+
+RUN_PAIRS(mae)
+RUN_PAIRS(rmse)
+RUN_PAIRS(mape)
+
 static const struct {
     const char *name;
     run_call *run;
@@ -206,6 +273,11 @@ static const struct {
     LINE(theil_l),
     LINE(gini),
     LINE(gini_corrected),
+    LINE(project),
+    LINE(project_backtest),
+    LINE(mae),
+    LINE(rmse),
+    LINE(mape),
 };
 
 #define N_FUNCTIONS (sizeof functions / sizeof *functions)
@@ -255,16 +327,24 @@ static void read_inputs(const char *text, call *c)
     }
 }
 
-static void read_parameter(const char *name, const char *value, call *c)
+static void read_word(const char *name, const char *value, call *c)
 {
     static const char *const policies[] = {"propagate", "skip", "zero", "fail"};
 
-    if (strcmp(name, "n") == 0) {
-        c->n = (size_t)grid_number(value);
+    if (strcmp(name, "method") == 0) {
+        snprintf(c->method, sizeof c->method, "%s", value);
         return;
     }
-    if (strcmp(name, "k") == 0) {
-        c->k = (size_t)grid_number(value);
+    if (strcmp(name, "interval") == 0) {
+        int normal = strcmp(value, "normal") == 0;
+        ck_assert(normal || strcmp(value, "t") == 0);
+        c->projection.interval = normal ? TFLOW_INTERVAL_NORMAL : TFLOW_INTERVAL_T;
+        return;
+    }
+    if (strcmp(name, "bound") == 0) {
+        int zero = strcmp(value, "zero") == 0;
+        ck_assert(zero || strcmp(value, "none") == 0);
+        c->projection.bound = zero ? TFLOW_BOUND_ZERO : TFLOW_BOUND_NONE;
         return;
     }
     ck_assert_msg(strcmp(name, "missing") == 0, "unknown parameter '%s'", name);
@@ -274,6 +354,31 @@ static void read_parameter(const char *name, const char *value, call *c)
             return;
         }
     ck_abort_msg("unknown policy '%s'", value);
+}
+
+static void read_parameter(const char *name, const char *value, call *c)
+{
+    const struct {
+        const char *name;
+        size_t *count;
+    } counts[] = {
+        {"n", &c->n},
+        {"k", &c->k},
+        {"horizon", &c->projection.horizon},
+        {"season", &c->projection.season},
+        {"first", &c->backtest.first},
+        {"window", &c->backtest.window},
+    };
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (strcmp(name, counts[i].name) == 0) {
+            *counts[i].count = (size_t)grid_number(value);
+            return;
+        }
+    if (strcmp(name, "step") == 0)
+        c->projection.step = grid_number(value);
+    else
+        read_word(name, value, c);
 }
 
 static void read_parameters(const char *text, call *c)
@@ -323,7 +428,8 @@ static void check_expected(const char *id, const char *text, double tolerance,
 static void run_row(char **field)
 {
     size_t function = find_function(field[FUNCTION]);
-    call c = {0};
+    call c = {.projection = TFLOW_PROJECTION_OPTS_INIT,
+              .backtest = TFLOW_BACKTEST_OPTS_INIT};
 
     ck_assert_msg(function < N_FUNCTIONS, "%s: unknown function '%s'", field[ID],
                   field[FUNCTION]);
