@@ -16,6 +16,5 @@
 #include "tradeflow/share.h"
 #include "tradeflow/table.h"
 #include "tradeflow/write.h"
-#include "tradeflow/plot.h"
 
 #endif

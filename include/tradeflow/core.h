@@ -9,11 +9,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined(__GNUC__)
+#if !defined(TFLOW_API) && defined(__GNUC__)
 #define TFLOW_API __attribute__((visibility("default")))
+#elif !defined(TFLOW_API)
+#define TFLOW_API
+#endif
+
+#if defined(__GNUC__)
 #define TFLOW_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #else
-#define TFLOW_API
 #define TFLOW_PRINTF(fmt, args)
 #endif
 

@@ -137,7 +137,7 @@ static enum period period_of(const char *label, long *ordinal)
     }
     if (part[1] != '0' && part[1] != '1')
         return OTHER;
-    number += (part[1] - '0') * 10;
+    number += part[1] == '1' ? 10 : 0;
     *ordinal = year * 12 + number;
     return number < 0 || number > 11 ? OTHER : MONTH;
 }
