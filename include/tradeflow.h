@@ -11,6 +11,7 @@
 #include "tradeflow/growth.h"
 #include "tradeflow/operation.h"
 #include "tradeflow/period.h"
+#include "tradeflow/plot.h"
 #include "tradeflow/projection.h"
 #include "tradeflow/read.h"
 #include "tradeflow/share.h"

@@ -137,10 +137,14 @@ static size_t line_points(const char *svg, double *x, double *y, size_t *n)
         return 0;
     path += strlen("<path class=\"line\" d=\"");
     while (*path == 'M' || *path == 'L') {
-        int used = 0;
+        char *after;
         pieces += *path == 'M';
-        ck_assert_int_eq(sscanf(path + 1, "%lf %lf%n", &x[*n], &y[*n], &used), 2);
-        path += 1 + used;
+        x[*n] = strtod(path + 1, &after);
+        ck_assert_msg(after > path + 1 && *after == ' ', "no x at %.20s", path);
+        path = after + 1;
+        y[*n] = strtod(path, &after);
+        ck_assert_msg(after > path, "no y at %.20s", path);
+        path = after;
         ++*n;
     }
     ck_assert_msg(*path == '"', "path goes on with %.20s", path);
@@ -314,6 +318,29 @@ START_TEST(forecasts_differ_without_colour)
 }
 END_TEST
 
+START_TEST(styles_differ_pairwise)
+{
+    enum { N = 32 };
+    tflow_chart_series series[N];
+    tflow_chart chart = chart_of(series, 0);
+    chart.n_series = N;
+    for (size_t s = 0; s < N; s++) {
+        series[s] = line_of(NULL);
+        /* Two observed, then two forecasts of the second. */
+        series[s].role = s % 4 > 1 ? TFLOW_CHART_FORECAST : TFLOW_CHART_OBSERVED;
+    }
+    for (size_t a = 0; a < N; a++) {
+        tflow_i_style x = tflow_i_plot_style(&chart, a);
+        for (size_t b = 0; b < a; b++) {
+            tflow_i_style y = tflow_i_plot_style(&chart, b);
+            ck_assert_msg(x.shape != y.shape || x.dash != y.dash ||
+                              x.forecast != y.forecast,
+                          "%zu and %zu look the same but for their colour", a, b);
+        }
+    }
+}
+END_TEST
+
 START_TEST(shares_per_cent)
 {
     const double shares[] = {0.4572369, 0.0301734};
@@ -472,6 +499,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, nothing_to_draw);
     tcase_add_test(tests, bars_say_what_is_missing);
     tcase_add_test(tests, forecasts_differ_without_colour);
+    tcase_add_test(tests, styles_differ_pairwise);
     tcase_add_test(tests, shares_per_cent);
     tcase_add_test(tests, same_in_any_locale);
     tcase_add_test(tests, wrong_calls);

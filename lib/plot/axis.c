@@ -52,8 +52,8 @@ tflow_i_axis tflow_i_axis_of(const tflow_i_plot *plot, int count)
     }
 
     double step = scaled(axis.mantissa, axis.exponent);
-    axis.first = floor(axis.lo / step + 1e-9);
-    axis.last = ceil(axis.hi / step - 1e-9);
+    axis.first = (int64_t)floor(axis.lo / step + 1e-9);
+    axis.last = (int64_t)ceil(axis.hi / step - 1e-9);
     /* The next round number may be beyond the largest double. */
     if (isinf(tflow_i_axis_tick(&axis, axis.first)))
         axis.first++;
@@ -64,9 +64,9 @@ tflow_i_axis tflow_i_axis_of(const tflow_i_plot *plot, int count)
     return axis;
 }
 
-double tflow_i_axis_tick(const tflow_i_axis *axis, double k)
+double tflow_i_axis_tick(const tflow_i_axis *axis, int64_t k)
 {
-    return scaled(k * axis->mantissa, axis->exponent);
+    return scaled((double)k * axis->mantissa, axis->exponent);
 }
 
 double tflow_i_axis_position(const tflow_i_axis *axis, double value)
@@ -74,11 +74,11 @@ double tflow_i_axis_position(const tflow_i_axis *axis, double value)
     return (value / 2 - axis->lo / 2) / (axis->hi / 2 - axis->lo / 2);
 }
 
-void tflow_i_axis_label(tflow_i_text *text, const tflow_i_axis *axis, double k,
+void tflow_i_axis_label(tflow_i_text *text, const tflow_i_axis *axis, int64_t k,
                         int percent, int ascii)
 {
     int exponent = axis->exponent + (percent ? 2 : 0);
-    double whole = fabs(k * axis->mantissa);
+    double whole = fabs((double)k * axis->mantissa);
 
     if (k < 0)
         tflow_i_text_add(text, ascii ? "-" : "\xe2\x88\x92");
@@ -164,7 +164,10 @@ static size_t round_step(enum period kind, size_t need)
 
 tflow_i_thin tflow_i_plot_thin(const tflow_chart *chart, double need)
 {
-    tflow_i_thin thin = {need > 1 ? (size_t)ceil(need) : 1, 0};
+    /* A step beyond the last position shows the first label alone: no more is needed.
+     */
+    double most = fmin(need, (double)chart->n + 1);
+    tflow_i_thin thin = {most > 1 ? (size_t)ceil(most) : 1, 0};
     long first = 0, ordinal;
     enum period kind = OTHER;
 
@@ -183,4 +186,9 @@ tflow_i_thin tflow_i_plot_thin(const tflow_chart *chart, double need)
     if ((thin.every - thin.offset) % thin.every >= chart->n)
         thin.offset = 0;
     return thin;
+}
+
+int tflow_i_thin_shows(tflow_i_thin thin, size_t i)
+{
+    return (i + thin.offset) % thin.every == 0;
 }

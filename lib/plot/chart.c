@@ -193,7 +193,8 @@ void tflow_i_plot_value(tflow_i_text *text, const tflow_i_plot *plot, double val
     if (decimals < 0 && value != 0) {
         exponent = (int)floor(log10(fabs(value)));
         /* In two steps: 10^-exponent may overflow. */
-        value = value / pow(10, exponent / 2) / pow(10, exponent - exponent / 2);
+        int half = exponent / 2;
+        value = value / pow(10, half) / pow(10, exponent - half);
     }
     tflow_i_text_grouped(&number, value, decimals < 0 ? 2 : decimals);
     const char *digits = number.data == NULL ? "" : number.data;
@@ -227,8 +228,13 @@ tflow_i_style tflow_i_plot_style(const tflow_chart *chart, size_t series)
     int own = style.forecast && others > 0 ? others - 1 : others;
     style.colour = own % TFLOW_I_PLOT_STYLES;
     /* A second forecast of the same series differs by its marker and its dots. */
-    style.shape = (own + (style.forecast ? forecasts : 0)) % TFLOW_I_PLOT_STYLES;
-    style.dash = (style.forecast ? forecasts : others) % TFLOW_I_PLOT_STYLES;
+    style.shape = own + (style.forecast ? forecasts : 0);
+    style.dash = style.forecast ? forecasts : others;
+    /* When the colours begin anew, shapes have moved on by one and dashes by two: 49
+     * pairs before one comes back. */
+    int again = own / TFLOW_I_PLOT_STYLES;
+    style.shape = (style.shape + again) % TFLOW_I_PLOT_STYLES;
+    style.dash = (style.dash + 2 * again) % TFLOW_I_PLOT_STYLES;
     style.hollow = chart->series[series].role != TFLOW_CHART_OBSERVED;
     return style;
 }

@@ -42,8 +42,8 @@ void tflow_i_plot_describe(tflow_i_text *text, const tflow_i_plot *plot);
 
 typedef struct tflow_i_style {
     int colour; /* 0 to TFLOW_I_PLOT_STYLES - 1, as are shape and dash */
-    int shape;
-    int dash; /* of a forecast: a pattern of its own */
+    int shape;  /* of the marker, and which hatching bars have */
+    int dash;   /* of a forecast: a pattern of its own */
     int forecast;
     int hollow;
 } tflow_i_style;
@@ -56,19 +56,19 @@ tflow_i_style tflow_i_plot_style(const tflow_chart *chart, size_t series);
  */
 typedef struct tflow_i_axis {
     double lo, hi; /* what the axis spans */
-    double first, last;
+    int64_t first, last;
     int mantissa, exponent;
 } tflow_i_axis;
 
 /* An axis of about `count` intervals for the chart. */
 tflow_i_axis tflow_i_axis_of(const tflow_i_plot *plot, int count);
-double tflow_i_axis_tick(const tflow_i_axis *axis, double k);
-void tflow_i_axis_label(tflow_i_text *text, const tflow_i_axis *axis, double k,
+double tflow_i_axis_tick(const tflow_i_axis *axis, int64_t k);
+void tflow_i_axis_label(tflow_i_text *text, const tflow_i_axis *axis, int64_t k,
                         int percent, int ascii);
 /* Where value lies, 0 at lo and 1 at hi; no overflow. */
 double tflow_i_axis_position(const tflow_i_axis *axis, double value);
 
-/* Which labels are shown: position i when (ordinal of i) % every == 0. */
+/* Which labels are shown: position i when (i + offset) % every == 0; every > 0. */
 typedef struct tflow_i_thin {
     size_t every;
     size_t offset;
@@ -77,10 +77,7 @@ typedef struct tflow_i_thin {
 /* Show as many labels as fit when one needs `need` positions; periods fall on round
  * ones (years divisible by 5, first months of quarters). */
 tflow_i_thin tflow_i_plot_thin(const tflow_chart *chart, double need);
-static inline int tflow_i_thin_shows(tflow_i_thin thin, size_t i)
-{
-    return (i + thin.offset) % thin.every == 0;
-}
+int tflow_i_thin_shows(tflow_i_thin thin, size_t i);
 
 /* ---- measuring text (measure.c) ---- */
 

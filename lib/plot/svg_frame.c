@@ -121,12 +121,11 @@ double tflow_i_svg_head(tflow_i_svg *svg)
     double width = svg->width - 2 * MARGIN;
     double y = 6;
     flow at = {MARGIN, 0, svg->width - MARGIN};
-    int named = 0;
 
     if (chart->title != NULL && *chart->title != '\0')
         y = paragraph(svg->text, chart->title,
                       " class=\"ink\" fill=\"#1a1a1a\" font-weight=\"bold\"", MARGIN,
-                      y + 22, width, 17, 22);
+                      y + 22, width * 0.9, 17, 22); /* bold is wider */
     if (chart->unit != NULL && *chart->unit != '\0')
         y = paragraph(svg->text, chart->unit, " class=\"muted\" fill=\"#5a5a5a\"",
                       MARGIN, y + 20, width, 13, 17);
@@ -137,12 +136,10 @@ double tflow_i_svg_head(tflow_i_svg *svg)
             double x = entry(&at, name, 12.5);
             sample(svg->text, chart, s, x, at.y);
             entry_text(svg->text, name, x, at.y);
-            named = 1;
         }
         legend_bands(svg->text, chart, s, &at);
-        named |= s < chart->n_series && chart->series[s].n_bands > 0;
     }
-    return named ? at.y + 6 : y + 4;
+    return at.x > MARGIN ? at.y + 6 : y + 4;
 }
 
 double tflow_i_svg_foot(tflow_i_svg *svg, tflow_i_text *text)

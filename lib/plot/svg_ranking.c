@@ -59,7 +59,7 @@ static void grid(tflow_i_svg *svg)
     const tflow_i_axis *axis = &svg->axis;
     double free = -1e9;
 
-    for (double k = axis->first; k <= axis->last; k++) {
+    for (int64_t k = axis->first; k <= axis->last; k++) {
         double x = across(svg, tflow_i_axis_tick(axis, k));
         tflow_i_text label = {0};
         tflow_i_svg_put(svg->text,
@@ -155,7 +155,8 @@ void tflow_i_svg_ranking(tflow_i_svg *svg)
     double inner = height > 6 ? 2 : 0; /* between the bars of one row */
 
     layout(svg);
-    svg->axis = tflow_i_axis_of(svg->plot, 5);
+    double room = (svg->right - svg->left) / 80;
+    svg->axis = tflow_i_axis_of(svg->plot, room < 2 ? 2 : room > 5 ? 5 : (int)room);
     grid(svg);
     for (size_t i = 0; i < chart->n; i++) {
         double y = svg->top + row * (double)i;

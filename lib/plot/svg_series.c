@@ -10,7 +10,7 @@ static double labels_width(const tflow_i_plot *plot, const tflow_i_axis *axis)
 {
     double widest = 0;
 
-    for (double k = axis->first; k <= axis->last; k++) {
+    for (int64_t k = axis->first; k <= axis->last; k++) {
         tflow_i_text label = {0};
         tflow_i_axis_label(&label, axis, k,
                            (plot->chart.flags & TFLOW_CHART_PERCENT) != 0, 0);
@@ -39,7 +39,7 @@ static void value_axis(tflow_i_svg *svg)
     const tflow_i_axis *axis = &svg->axis;
     tflow_i_text *text = svg->text;
 
-    for (double k = axis->first; k <= axis->last; k++) {
+    for (int64_t k = axis->first; k <= axis->last; k++) {
         double y = tflow_i_svg_y(svg, tflow_i_axis_tick(axis, k));
         tflow_i_svg_put(text,
                         k == 0 ? "<path class=\"axis\" d=\"M@ @H@\" stroke=\"#8a8a8a\" "

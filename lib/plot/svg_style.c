@@ -81,10 +81,11 @@ void tflow_i_svg_patterns(tflow_i_text *text, const tflow_chart *chart)
     int any = 0;
 
     for (size_t s = 0; s < chart->n_series; s++) {
-        int colour = tflow_i_plot_style(chart, s).colour;
-        if (!bars(chart, s) || written[colour])
+        tflow_i_style style = tflow_i_plot_style(chart, s);
+        int hatch = style.shape;
+        if (!bars(chart, s) || style.forecast || written[hatch])
             continue;
-        written[colour] = 1;
+        written[hatch] = 1;
         tflow_i_text_add(text, any ? "" : "<defs>\n");
         any = 1;
         tflow_i_svg_put(text,
@@ -92,7 +93,7 @@ void tflow_i_svg_patterns(tflow_i_text *text, const tflow_chart *chart)
                         "patternUnits=\"userSpaceOnUse\"><path class=\"hatch\" "
                         "d=\"$\" fill=\"none\" stroke=\"#ffffff\" "
                         "stroke-width=\"1.4\"/></pattern>\n",
-                        chart->id, colour + 1.0, hatches[colour]);
+                        chart->id, hatch + 1.0, hatches[hatch]);
     }
     tflow_i_text_add(text, any ? "</defs>\n" : "");
 }
@@ -171,10 +172,9 @@ void tflow_i_svg_bar(tflow_i_text *text, const tflow_chart *chart, tflow_i_style
         tflow_i_text_add(text, " fill-opacity=\"0.25\" stroke=\"currentColor\" "
                                "stroke-width=\"1.2\" stroke-dasharray=\"2 2\"");
     tflow_i_text_add(text, "/>");
-    if (!style.forecast && style.colour > 0)
+    if (!style.forecast && style.shape > 0)
         tflow_i_svg_put(text,
                         "<rect x=\"@\" y=\"@\" width=\"@\" height=\"@\" "
                         "fill=\"url(#$-h@)\"/>",
-                        box.left, box.top, width, height, chart->id,
-                        style.colour + 1.0);
+                        box.left, box.top, width, height, chart->id, style.shape + 1.0);
 }

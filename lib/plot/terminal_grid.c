@@ -9,6 +9,7 @@
 typedef struct grid {
     const tflow_i_terminal *to;
     tflow_i_axis axis;
+    int64_t base_tick;
     double base, step; /* of the axis row; of one interval between ticks */
     size_t per;        /* rows of one interval */
     size_t above, below;
@@ -185,7 +186,7 @@ static void draw_marks(grid *g)
     }
 }
 
-static void tick_label(tflow_i_text *text, const grid *g, double k)
+static void tick_label(tflow_i_text *text, const grid *g, int64_t k)
 {
     int percent = (g->to->plot->chart.flags & TFLOW_CHART_PERCENT) != 0;
     tflow_i_axis_label(text, &g->axis, k, percent, g->to->ascii);
@@ -195,7 +196,7 @@ static size_t label_columns(const grid *g)
 {
     size_t widest = 0;
 
-    for (double k = g->axis.first; k <= g->axis.last; k++) {
+    for (int64_t k = g->axis.first; k <= g->axis.last; k++) {
         tflow_i_text label = {0};
         tick_label(&label, g, k);
         size_t columns =
@@ -212,8 +213,10 @@ static void layout(grid *g)
     size_t n = to->plot->chart.n;
 
     g->axis = tflow_i_axis_of(to->plot, 4);
-    double base = fmax(fmin(0, g->axis.last), g->axis.first);
-    g->base = tflow_i_axis_tick(&g->axis, base);
+    g->base_tick = g->axis.last < 0    ? g->axis.last
+                   : g->axis.first > 0 ? g->axis.first
+                                       : 0;
+    g->base = tflow_i_axis_tick(&g->axis, g->base_tick);
     g->step = tflow_i_axis_tick(&g->axis, 1);
     double up = fmax(ceil((g->axis.hi / 2 - g->base / 2) / (g->step / 2) - 1e-6), 0);
     double down = fmax(ceil((g->base / 2 - g->axis.lo / 2) / (g->step / 2) - 1e-6), 0);
@@ -239,9 +242,9 @@ static void write_row(const grid *g, size_t row)
         {"\xe2\x94\x82", "|"}, {"\xe2\x94\xa4", "+"}, {"\xe2\x94\xbc", "+"}};
     const tflow_i_terminal *to = g->to;
     tflow_i_text line = {0}, label = {0};
-    double away = row < g->above ? (double)(g->above - row) : -(double)(row - g->above);
-    int tick = fmod(away, (double)g->per) == 0;
-    double k = round(g->base / g->step) + away / (double)g->per;
+    int64_t away = (int64_t)g->above - (int64_t)row, per = (int64_t)g->per;
+    int tick = away % per == 0;
+    int64_t k = g->base_tick + away / per;
 
     if (tick && g->labels > 0 && k >= g->axis.first && k <= g->axis.last)
         tick_label(&label, g, k);
