@@ -8,6 +8,7 @@
 
 #include "tradeflow/codes.h"
 #include "tradeflow/core.h"
+#include "tradeflow/figure.h"
 #include "tradeflow/growth.h"
 #include "tradeflow/operation.h"
 #include "tradeflow/period.h"
