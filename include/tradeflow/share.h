@@ -219,7 +219,8 @@ TFLOW_API tflow_status tflow_hhi_normalised(tflow_vec x, size_t n,
  *     (sqrt(H) - sqrt(1/n)) / (1 - sqrt(1/n)),  from 0 to 1
  *
  * UNCTAD calls it a normalised Herfindahl-Hirschmann index and counts as n the products
- * of SITC revision 3 at three digits, traded or not.
+ * of SITC revision 3 at three digits, traded or not; its page shows the formula as a
+ * picture, and the roots are as the index is generally quoted.
  *
  * @param x        the lines, each >= 0
  * @param n        the number of lines, or 0 for those of the vector
