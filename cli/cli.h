@@ -16,6 +16,7 @@ typedef struct options {
     const char *format; /* NULL: table on a terminal, else csv */
     const char *output; /* NULL: standard output */
     const char *chart;  /* "text" or "svg:FILE"; NULL: none */
+    const char *html;   /* file of a report's page; NULL: none */
     const char *recipe; /* file of a recipe to run again; NULL: none */
     int json_errors;
     int notes;                     /* show them in the table format */

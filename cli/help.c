@@ -26,6 +26,7 @@ static const struct {
                    "else csv"},
     {"-o, --output FILE", "write there, whole or not at all"},
     {"--chart text|svg:FILE", "draw growth, share or project too"},
+    {"--html FILE", "write a report as one self-contained page too"},
     {"--recipe FILE",
      "run again what a result's recipe says (in place of an operation)"},
     {"--errors text|json", "how errors are written"},

@@ -27,6 +27,7 @@ enum {
     O_NO_NOTES,
     O_WITH,
     O_HELP,
+    O_HTML,
     O_PARAMETER = 2000
 };
 
@@ -47,6 +48,7 @@ static const struct option globals[] = {
     {"format", required_argument, NULL, O_FORMAT},
     {"output", required_argument, NULL, 'o'},
     {"chart", required_argument, NULL, O_CHART},
+    {"html", required_argument, NULL, O_HTML},
     {"recipe", required_argument, NULL, O_RECIPE},
     {"errors", required_argument, NULL, O_ERRORS},
     {"no-notes", no_argument, NULL, O_NO_NOTES},
@@ -182,6 +184,9 @@ static int take_global(options *o, int option, const char *value)
         break;
     case 'o':
         o->output = value;
+        break;
+    case O_HTML:
+        o->html = value;
         break;
     case O_CHART:
         o->chart = value;

@@ -69,27 +69,45 @@ static int read_joined(const options *o, const char *joined, tflow_table **table
 
 /* ---- output ---- */
 
+/* The page and the chart that a report carries with it. */
+static int put_pages(const options *o, const char *operation, const tflow_table *result)
+{
+    const char *html = tflow_table_attribute(result, "html");
+    const char *svg = tflow_table_attribute(result, "svg");
+    int code = DONE;
+    if (o->html != NULL && html == NULL)
+        return complain_text(BAD_USAGE, "--html %s: only a report has a page", o->html);
+    if (o->html != NULL)
+        code = put_text(o, o->html, html);
+    if (code == DONE && o->chart != NULL && svg != NULL &&
+        strncmp(o->chart, "svg:", 4) == 0)
+        return put_text(o, o->chart + 4, svg);
+    if (code == DONE && o->chart != NULL)
+        code = draw_chart(o, operation, result);
+    return code;
+}
+
 static int show(const options *o, const char *operation, const tflow_table *result)
 {
     tflow_error error = TFLOW_ERROR_INIT;
+    const char *lines = tflow_table_attribute(result, "text");
     tflow_format format = terminal_width() > 0 && o->output == NULL ? TFLOW_FORMAT_TABLE
                                                                     : TFLOW_FORMAT_CSV;
     char *text = NULL;
-    if (tflow_table_attribute(result, "text") != NULL && o->format == NULL)
-        return put_text(o, o->output, tflow_table_attribute(result, "text"));
     if (o->format != NULL &&
         tflow_format_find(o->format, &format, &error) != TFLOW_OK) {
         complain(o, &error);
         return BAD_USAGE;
     }
-    if (tflow_table_write(result, format, terminal_width(), plain_terminal(), &text,
-                          &error) != TFLOW_OK)
-        return complain(o, &error);
-    int code = put_text(o, o->output, text);
+    if (lines == NULL || o->format != NULL) {
+        if (tflow_table_write(result, format, terminal_width(), plain_terminal(), &text,
+                              &error) != TFLOW_OK)
+            return complain(o, &error);
+        lines = text;
+    }
+    int code = put_text(o, o->output, lines);
     tflow_text_free(text);
-    if (code == DONE && o->chart != NULL)
-        code = draw_chart(o, operation, result);
-    return code;
+    return code == DONE ? put_pages(o, operation, result) : code;
 }
 
 /* ---- running ---- */

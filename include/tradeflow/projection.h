@@ -13,13 +13,13 @@ extern "C" {
 #endif
 
 /** Where the width of an interval comes from. Appended to, never renumbered. */
-typedef enum tflow_interval_rule {
+typedef enum tflow_interval {
     TFLOW_INTERVAL_DEFAULT = 0, /**< the method's own; the result says which it is */
     TFLOW_INTERVAL_T = 1,       /**< Student's t with the degrees of freedom of sigma */
     TFLOW_INTERVAL_NORMAL = 2   /**< the normal, as if sigma were known: too narrow on
                                      short series; what R's forecast package uses for
                                      naive, seasonal naive and drift */
-} tflow_interval_rule;
+} tflow_interval;
 
 /** How far down values can go. */
 typedef enum tflow_bound {
@@ -36,7 +36,7 @@ typedef struct tflow_projection_opts {
     size_t horizon;       /**< number of periods ahead, at least 1; default 1 */
     const double *levels; /**< coverage of each interval, in (0, 1); NULL: 0.80, 0.95 */
     size_t n_levels;      /**< number of @p levels; not read when they are NULL */
-    tflow_interval_rule interval; /**< default: the method's own */
+    tflow_interval interval; /**< default: the method's own */
     tflow_bound bound;       /**< default: zero */
     size_t season; /**< periods in a season's cycle, 1 to 2^31 - 1: 12 for months,
                         4 for quarters; default 1, no season */
@@ -80,7 +80,7 @@ typedef struct tflow_projection {
                          logarithms); NaN where there is no value, or none before it */
 
     const char *method;      /**< name of the method, borrowed for ever */
-    tflow_interval_rule interval; /**< what the intervals rest on: never the default */
+    tflow_interval interval; /**< what the intervals rest on: never the default */
     size_t n;                /**< observed values used */
     size_t n_missing;        /**< missing values left out, or taken as zero */
     double first;            /**< label of the first value used */

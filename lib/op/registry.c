@@ -8,17 +8,27 @@ extern const tflow_operation tflow_i_op_aggregate;
 extern const tflow_operation tflow_i_op_compare;
 extern const tflow_operation tflow_i_op_concentration;
 extern const tflow_operation tflow_i_op_describe;
+extern const tflow_operation tflow_i_op_figure;
 extern const tflow_operation tflow_i_op_growth;
 extern const tflow_operation tflow_i_op_project;
+extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
 extern const tflow_operation tflow_i_op_trend;
 
+/* clang-format off: one a line */
 static const tflow_operation *const operations[] = {
-    &tflow_i_op_aggregate, /* one a line, in alphabetical order */
-    &tflow_i_op_compare,   &tflow_i_op_concentration, &tflow_i_op_describe,
-    &tflow_i_op_growth,    &tflow_i_op_project,       &tflow_i_op_share,
+    &tflow_i_op_aggregate,
+    &tflow_i_op_compare,
+    &tflow_i_op_concentration,
+    &tflow_i_op_describe,
+    &tflow_i_op_figure,
+    &tflow_i_op_growth,
+    &tflow_i_op_project,
+    &tflow_i_op_report,
+    &tflow_i_op_share,
     &tflow_i_op_trend,
 };
+/* clang-format on */
 
 size_t tflow_operation_count(void)
 {

@@ -11,7 +11,7 @@ static const struct method {
     const char *text;
     size_t minimum; /* observed values that leave two degrees of freedom */
     int seasonal;   /* a cycle's length less one is wanted beside them */
-    tflow_interval_rule intervals[2]; /* on offer, the default first */
+    tflow_interval intervals[2]; /* on offer, the default first */
     tflow_i_projector *project;
 } methods[] = {
     {"mean",
@@ -131,7 +131,7 @@ static tflow_status resolve(const tflow_projection_opts *opts,
 }
 
 static tflow_status choose_interval(const struct method *m,
-                                    tflow_interval_rule *interval, tflow_error *error)
+                                    tflow_interval *interval, tflow_error *error)
 {
     if (*interval == TFLOW_INTERVAL_DEFAULT)
         *interval = m->intervals[0];
