@@ -108,10 +108,22 @@ static tflow_i_part part_of(tflow_i_dim_id id, const char *text)
     return TFLOW_I_PART_MEMBER;
 }
 
+/* Units tell quantities apart. Values have none: kilograms here and no quantity there are
+ * the same flow, and must not stand beside each other as two. */
+static int of_quantity(const tflow_i_selection *selection)
+{
+    for (size_t i = 0; i < selection->n_by; i++)
+        if (strcmp(selection->by[i], "quantity_unit") == 0)
+            return 1;
+    return selection->measure != NULL && strcmp(selection->measure, "quantity") == 0;
+}
+
 static tflow_status open_dim(tflow_i_plan *plan, tflow_i_dim_id id, tflow_error *error)
 {
     tflow_i_dim *dim = &plan->dims[id];
     dim->name = dim_names[id];
+    if (id == TFLOW_I_QUANTITY_UNIT && !of_quantity(plan->selection))
+        return TFLOW_OK;
     const tflow_i_column *column =
         tflow_i_table_column(plan->table, dim->name, TFLOW_KEY);
     if (column == NULL)

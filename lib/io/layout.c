@@ -129,8 +129,6 @@ static const tflow_i_layout_column *column_named(const tflow_i_layout *layout,
     return NULL;
 }
 
-/* ---- which layout ---- */
-
 static tflow_period period_of(const char *name)
 {
     tflow_period period;
@@ -267,8 +265,6 @@ static tflow_status choose(const tflow_i_layout *named, int mapped,
     binding->layout = best;
     return TFLOW_OK;
 }
-
-/* ---- which field means what ---- */
 
 static int equal_or_null(const char *a, const char *b)
 {
