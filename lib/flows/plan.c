@@ -108,8 +108,8 @@ static tflow_i_part part_of(tflow_i_dim_id id, const char *text)
     return TFLOW_I_PART_MEMBER;
 }
 
-/* Units tell quantities apart. Values have none: kilograms here and no quantity there are
- * the same flow, and must not stand beside each other as two. */
+/* Units tell quantities apart. Values have none: kilograms here and no quantity there
+ * are the same flow, and must not stand beside each other as two. */
 static int of_quantity(const tflow_i_selection *selection)
 {
     for (size_t i = 0; i < selection->n_by; i++)
