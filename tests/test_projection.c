@@ -428,7 +428,7 @@ START_TEST(options)
         ck_assert_int_eq(PROJECT(), TFLOW_EINVAL);
     }
     o.step = 1;
-    o.interval = (tflow_interval_rule)9;
+    o.interval = (tflow_interval)9;
     ck_assert_int_eq(PROJECT(), TFLOW_EUNSUPPORTED);
     o.interval = TFLOW_INTERVAL_DEFAULT;
     static const double wrong[] = {0, 1, -0.5, 95, NAN};

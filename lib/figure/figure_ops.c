@@ -46,7 +46,7 @@ static tflow_status columns(tflow_builder *out, tflow_error *error)
     return status;
 }
 
-static void finite(tflow_builder *out, size_t column, double value)
+static void put_finite(tflow_builder *out, size_t column, double value)
 {
     if (isfinite(value))
         tflow_builder_float64(out, column, value);
@@ -136,17 +136,17 @@ static tflow_status write_statement(tflow_builder *out, const figure_work *w, si
     tflow_builder_key(out, ITEM, "statement");
     text_cell(out, w, i);
     tflow_builder_key(out, KIND, tflow_figure_kind_name(s->kind));
-    finite(out, LOW, s->interval.low);
-    finite(out, HIGH, s->interval.high);
-    finite(out, FIGURE, s->figure);
-    finite(out, TOLERANCE, s->tolerance);
+    put_finite(out, LOW, s->interval.low);
+    put_finite(out, HIGH, s->interval.high);
+    put_finite(out, FIGURE, s->figure);
+    put_finite(out, TOLERANCE, s->tolerance);
     if (conflict && tflow_figure_break_even(w->statements, w->n, i, &even) == TFLOW_OK)
-        finite(out, BREAK_EVEN, even);
+        put_finite(out, BREAK_EVEN, even);
     if (!isnan(w->level) &&
         tflow_figure_check(s, w->level, w->base, w->band, &finding) >= 0) {
         tflow_builder_key(out, VERDICT, tflow_figure_verdict_name(finding.verdict));
-        finite(out, OBSERVED, finding.observed);
-        finite(out, FACTOR, finding.factor);
+        put_finite(out, OBSERVED, finding.observed);
+        put_finite(out, FACTOR, finding.factor);
     }
     return tflow_builder_row(out, error);
 }
@@ -157,8 +157,8 @@ static tflow_status write_interval(tflow_builder *out, const char *item,
 {
     tflow_builder_key(out, ITEM, item);
     tflow_builder_key(out, KIND, kind);
-    finite(out, LOW, interval.low);
-    finite(out, HIGH, interval.high);
+    put_finite(out, LOW, interval.low);
+    put_finite(out, HIGH, interval.high);
     return tflow_builder_row(out, error);
 }
 

@@ -173,9 +173,10 @@ static tflow_status write_listed(tflow_builder *out, share_work *w,
 }
 
 static tflow_status open_sides(const tflow_i_args *args, share_work *w,
-                               tflow_i_selection *selection, const char *of,
+                               const tflow_i_selection *given, const char *of,
                                tflow_error *error)
 {
+    tflow_i_selection copy = *given, *selection = &copy;
     const char *by[8];
     tflow_status status = TFLOW_OK;
     size_t n = 0;
