@@ -64,7 +64,7 @@ static const struct option globals[] = {
 static void kebab(const char *name, char *out)
 {
     size_t i = 0;
-    for (; name[i] != '\0' && i < 47; i++)
+    for (; i < 47 && name[i] != '\0'; i++)
         out[i] = name[i] == '_' ? '-' : name[i];
     out[i] = '\0';
 }

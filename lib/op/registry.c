@@ -15,7 +15,7 @@ extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
 extern const tflow_operation tflow_i_op_trend;
 
-/* clang-format off: one a line */
+/* clang-format off */
 static const tflow_operation *const operations[] = {
     &tflow_i_op_aggregate,
     &tflow_i_op_compare,
