@@ -214,7 +214,7 @@ static tflow_status take_row(tflow_i_records *r, const tflow_i_row *row,
                              tflow_error *error)
 {
     const tflow_i_binding *b = &r->binding;
-    numbers n[64];
+    numbers n[64] = {{NAN, NAN, NAN, 0}};
     tflow_i_draft d = {0};
     int done = 0;
     if (row->n != b->n_fields &&

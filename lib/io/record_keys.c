@@ -106,7 +106,7 @@ static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
         *code = r->codes[role][seen];
         return TFLOW_OK;
     }
-    tflow_area area;
+    tflow_area area = {0};
     tflow_status status = find_area(r, row, role, &area, error);
     const char *canonical = area.code;
     if (status == TFLOW_EUNKNOWN && r->opts->keep_unknown_areas)

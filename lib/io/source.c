@@ -75,6 +75,8 @@ static tflow_status prepare(const char *name, const char *encoding,
     int ok = source->name != NULL;
     if (encoding != NULL) {
         source->converter = iconv_open("UTF-8", encoding);
+        /* iconv_open says so by a pointer of -1.
+         * NOLINTNEXTLINE(performance-no-int-to-ptr) */
         source->converting = source->converter != (iconv_t)-1;
         if (!source->converting) {
             tflow_i_source_free(source);
@@ -371,6 +373,7 @@ static tflow_status next_converted(tflow_i_source *source, const unsigned char *
     }
 }
 
+/* Once, past the mark of byte order. NOLINTNEXTLINE(misc-no-recursion) */
 tflow_status tflow_i_source_next(tflow_i_source *source, const char **bytes, size_t *n,
                                  tflow_error *error)
 {

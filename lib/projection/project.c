@@ -9,8 +9,8 @@
 static const struct method {
     const char *name;
     const char *text;
-    size_t minimum; /* observed values that leave two degrees of freedom */
-    int seasonal;   /* a cycle's length less one is wanted beside them */
+    size_t minimum;              /* observed values that leave two degrees of freedom */
+    int seasonal;                /* a cycle's length less one is wanted beside them */
     tflow_interval intervals[2]; /* on offer, the default first */
     tflow_i_projector *project;
 } methods[] = {
@@ -130,8 +130,8 @@ static tflow_status resolve(const tflow_projection_opts *opts,
     return TFLOW_OK;
 }
 
-static tflow_status choose_interval(const struct method *m,
-                                    tflow_interval *interval, tflow_error *error)
+static tflow_status choose_interval(const struct method *m, tflow_interval *interval,
+                                    tflow_error *error)
 {
     if (*interval == TFLOW_INTERVAL_DEFAULT)
         *interval = m->intervals[0];
