@@ -378,7 +378,7 @@ tflow_status tflow_i_source_next(tflow_i_source *source, const char **bytes, siz
                                  tflow_error *error)
 {
     int first = source->taken == 0;
-    const unsigned char *text;
+    const unsigned char *text = (const unsigned char *)"";
     tflow_status status = source->converting ? next_converted(source, &text, n, error)
                                              : next_plain(source, &text, n, error);
     if (status != TFLOW_OK) {
