@@ -68,9 +68,12 @@ int draw_chart(const options *o, const char *operation, const tflow_table *resul
         n = 25;
     char(*texts)[TFLOW_PERIOD_SIZE] = calloc(n + 1, sizeof *texts);
     const char **labels = calloc(n + 1, sizeof *labels);
-    int code = texts == NULL || labels == NULL
-                   ? complain_text(BAD_IO, "out of memory%s", "")
-                   : DONE;
+    if (texts == NULL || labels == NULL) {
+        free(texts);
+        free(labels);
+        return complain_text(BAD_IO, "out of memory%s", "");
+    }
+    int code = DONE;
     for (size_t i = 0; i < n && code == DONE; i++)
         labels[i] = label(result, i, ranking, texts[i]);
     tflow_chart_series series = {

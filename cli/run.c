@@ -32,7 +32,9 @@ static int read_input(const options *o, const char *const *files, size_t n,
 {
     tflow_error error = TFLOW_ERROR_INIT;
     char **paths = calloc(n, sizeof *paths);
-    int code = paths == NULL ? complain_text(BAD_IO, "out of memory%s", "") : DONE;
+    if (paths == NULL)
+        return complain_text(BAD_IO, "out of memory%s", "");
+    int code = DONE;
     for (size_t i = 0; i < n && code == DONE; i++) {
         paths[i] = find_file(files[i]);
         if (paths[i] == NULL)
@@ -41,7 +43,7 @@ static int read_input(const options *o, const char *const *files, size_t n,
     if (code == DONE && tflow_read_files((const char *const *)paths, n, &o->read, table,
                                          &error) != TFLOW_OK)
         code = complain(o, &error);
-    for (size_t i = 0; paths != NULL && i < n; i++)
+    for (size_t i = 0; i < n; i++)
         free(paths[i]);
     free(paths);
     return code;
@@ -186,8 +188,7 @@ static char *read_whole(const char *path, size_t *n)
         got = fread(text + *n, 1, 65536, file);
         *n += got;
     } while (got > 0 && *n < ((size_t)1 << 28));
-    if (file != stdin)
-        fclose(file);
+    fclose(file); /* standard input too: it is read once */
     return text;
 }
 

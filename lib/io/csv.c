@@ -263,6 +263,8 @@ static tflow_status parse_piece(tflow_i_csv *csv, const char *s, size_t n,
 tflow_status tflow_i_csv_feed(tflow_i_csv *csv, const char *bytes, size_t n,
                               tflow_error *error)
 {
+    if (csv == NULL)
+        return TFLOW_EINVAL;
     if (csv->failure != TFLOW_OK)
         return csv->failure;
     if (csv->delimiter == 0 && n > 0) {
