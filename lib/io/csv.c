@@ -290,6 +290,8 @@ tflow_status tflow_i_csv_feed(tflow_i_csv *csv, const char *bytes, size_t n,
 
 tflow_status tflow_i_csv_end(tflow_i_csv *csv, tflow_error *error)
 {
+    if (csv == NULL)
+        return TFLOW_EINVAL;
     if (csv->failure != TFLOW_OK)
         return csv->failure;
     csv->error = error;
