@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/json_read.h"
+#include "io/json_load.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #define FIELDS_MAX 256
@@ -77,7 +77,10 @@ tflow_status tflow_i_json_rows(const char *bytes, size_t n, const char *file,
                                tflow_i_row_fn *row, void *context, tflow_error *error)
 {
     json_error_t why;
-    json_t *root = json_loadb(bytes, n, JSON_REJECT_DUPLICATES, &why);
+    tflow_status wrong;
+    json_t *root = tflow_i_json_load(bytes, n, &why, &wrong);
+    if (wrong == TFLOW_ENOMEM)
+        return tflow_i_nomem(error);
     if (root == NULL) {
         tflow_i_fail(error, TFLOW_EPARSE, "found JSON that is broken: %s", why.text);
         tflow_i_at(error, file, why.line > 0 ? (uint64_t)why.line : 0, 0, NULL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recipes read back from JSON. */
+#include "io/json_load.h"
 #include "io/write.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,25 +25,6 @@ struct tflow_recipe {
     char **notes;
     size_t n_notes;
 };
-
-/* jansson reports some failures of memory as errors of syntax: what is wrong twice is
- * wrong. */
-static json_t *load(const char *text, size_t n, json_error_t *wrong)
-{
-    json_t *root = json_loadb(text, n, JSON_REJECT_DUPLICATES, wrong);
-
-    return root != NULL ? root : json_loadb(text, n, JSON_REJECT_DUPLICATES, wrong);
-}
-
-int tflow_i_json_object(const char *text)
-{
-    json_error_t wrong;
-    json_t *root = load(text, strlen(text), &wrong);
-    int object = json_is_object(root);
-
-    json_decref(root);
-    return object;
-}
 
 static void free_pairs(struct pairs *pairs)
 {
@@ -191,8 +172,9 @@ tflow_status tflow_recipe_read(const char *json, size_t n, tflow_recipe **out,
     *out = NULL;
     if (json == NULL)
         return tflow_i_fail(error, TFLOW_EINVAL, "no text");
-    json_t *root = load(json, n, &wrong);
-    if (root == NULL && json_error_code(&wrong) == json_error_out_of_memory)
+    tflow_status why;
+    json_t *root = tflow_i_json_load(json, n, &wrong, &why);
+    if (why == TFLOW_ENOMEM)
         return tflow_i_nomem(error);
     if (root == NULL) {
         tflow_i_fail(error, TFLOW_EPARSE, "this is no JSON: %.200s", wrong.text);

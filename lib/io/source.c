@@ -79,7 +79,10 @@ static tflow_status prepare(const char *name, const char *encoding,
          * NOLINTNEXTLINE(performance-no-int-to-ptr) */
         source->converting = source->converter != (iconv_t)-1;
         if (!source->converting) {
+            int no_memory = errno == ENOMEM || !ok;
             tflow_i_source_free(source);
+            if (no_memory)
+                return tflow_i_nomem(error);
             tflow_i_fail(error, TFLOW_EUNKNOWN,
                          "found \"%.40s\", expected an encoding such as latin1, "
                          "windows-1252 or UTF-16",

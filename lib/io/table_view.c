@@ -158,6 +158,7 @@ void tflow_i_view_cell(const tflow_i_view *view, const tflow_i_shown *shown, siz
         tflow_i_text_add(out, "");
 }
 
+/* SIZE_MAX when out of memory. */
 static size_t widest_line(const char *lines, int ascii)
 {
     size_t widest = 0;
@@ -166,7 +167,9 @@ static size_t widest_line(const char *lines, int ascii)
         tflow_i_text line = {0};
         size_t n = strcspn(lines, "\n");
         tflow_i_text_add_n(&line, lines, n);
-        size_t columns = line.failed ? n : tflow_i_glyph_columns(line.data, ascii);
+        if (line.failed)
+            return SIZE_MAX;
+        size_t columns = n == 0 ? 0 : tflow_i_glyph_columns(line.data, ascii);
         widest = columns > widest ? columns : widest;
         tflow_i_text_clear(&line);
         lines += n + (lines[n] == '\n');
@@ -200,6 +203,8 @@ static int measure(tflow_i_view *view, tflow_i_shown *shown)
     if (failed || shown->header == NULL)
         return 0;
     size_t columns = widest_line(shown->header, view->ascii);
+    if (columns == SIZE_MAX)
+        return 0;
     shown->width = columns > shown->width ? columns : shown->width;
     shown->header_lines = 1;
     for (const char *s = shown->header; *s != '\0'; s++)

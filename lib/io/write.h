@@ -41,7 +41,7 @@ void tflow_i_write_md(tflow_i_text *out, const tflow_table *table);
 tflow_status tflow_i_write_table(tflow_i_text *out, const tflow_table *table,
                                  size_t width, int ascii, tflow_error *error);
 
-/* Whether text is a JSON object (recipe.c: jansson stays in few files). */
+/* Whether text is a JSON object (json_check.c). */
 int tflow_i_json_object(const char *text);
 
 #endif

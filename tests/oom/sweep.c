@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Fails the 1st, 2nd, ... allocation of each scenario, alone and with all that follow,
+ * until one goes through untouched. Each failure must come back as TFLOW_ENOMEM, with
+ * nothing leaked, and without GSL's error handler being reached; the command must say
+ * so and end by itself.
+ */
+#include "failmalloc.h"
+#include "tradeflow.h"
+
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static int passed, failed, handler_calls;
+static tflow_table *flows;  /* what operations work on */
+static tflow_table *result; /* what is written */
+static uint64_t made;       /* a hash of what the scenario made */
+
+static void make_of(const void *bytes, size_t n)
+{
+    const unsigned char *byte = bytes;
+    for (size_t i = 0; i < n; i++)
+        made = (made ^ byte[i]) * UINT64_C(1099511628211);
+}
+
+/* Without allocating: names, codes and numbers of the table. */
+static void make_of_table(const tflow_table *table)
+{
+    size_t rows = tflow_table_rows(table), columns = tflow_table_columns(table);
+    for (size_t c = 0; c < columns; c++) {
+        const double *numbers = tflow_table_float64(table, c);
+        const int32_t *codes = tflow_table_codes(table, c);
+        make_of(tflow_table_name(table, c), strlen(tflow_table_name(table, c)));
+        if (numbers != NULL)
+            make_of(numbers, rows * sizeof *numbers);
+        for (size_t r = 0; codes != NULL && r < rows; r++) {
+            const char *label = tflow_table_label(table, c, codes[r]);
+            if (label != NULL)
+                make_of(label, strlen(label));
+        }
+    }
+}
+
+static void make_of_text(const char *text)
+{
+    if (text != NULL)
+        make_of(text, strlen(text));
+}
+
+static void verdict(const char *name, int on, const char *fault, long n)
+{
+    if (fault == NULL) {
+        passed++;
+        return;
+    }
+    failed++;
+    printf("failed: %s, allocation %ld%s: %s\n", name, n, on ? " and after" : "",
+           fault);
+}
+
+static void count_call(const char *reason, const char *file, int line, int code)
+{
+    handler_calls++;
+    printf("GSL's error handler: %s:%d: %s (%d)\n", file, line, reason, code);
+}
+
+static const char *source(const char *name)
+{
+    static char path[1024];
+    const char *dir = getenv("SRCDIR");
+    snprintf(path, sizeof path, "%s/%s", dir == NULL ? "." : dir, name);
+    return path;
+}
+
+/* ---- scenarios: each allocates, works, and frees; `what` is theirs to read ---- */
+
+static tflow_status build(const char *what)
+{
+    tflow_builder *builder;
+    tflow_table *table = NULL;
+    tflow_status status = tflow_builder_new(&builder, NULL);
+
+    if (status == TFLOW_OK)
+        status = tflow_builder_column(builder, "partner", TFLOW_KEY, "", NULL);
+    if (status == TFLOW_OK)
+        status = tflow_builder_column(builder, "value", TFLOW_FLOAT64, "USD", NULL);
+    for (int i = 0; i < 40 && status == TFLOW_OK; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%s%d", what, i);
+        tflow_builder_key(builder, 0, text);
+        tflow_builder_float64(builder, 1, i);
+        status = tflow_builder_row(builder, NULL);
+    }
+    if (status == TFLOW_OK)
+        status = tflow_builder_attribute(builder, "currency", "USD", NULL);
+    if (status == TFLOW_OK)
+        status = tflow_builder_note(builder, "a note", NULL);
+    if (status == TFLOW_OK)
+        status = tflow_builder_finish(builder, &table, NULL);
+    tflow_builder_free(builder);
+    make_of_table(table);
+    tflow_table_free(table);
+    return status;
+}
+
+static tflow_status read_file(const char *what)
+{
+    const char *path = source(what);
+    tflow_table *table;
+    tflow_error error = TFLOW_ERROR_INIT;
+    tflow_status status = tflow_read_files(&path, 1, NULL, &table, &error);
+
+    make_of_table(table);
+    tflow_table_free(table);
+    return status;
+}
+
+static tflow_status read_latin1(const char *what)
+{
+    tflow_read_opts opts = TFLOW_READ_OPTS_INIT;
+    tflow_table *table;
+    tflow_status status;
+
+    opts.encoding = "latin1";
+    opts.delimiter = ';';
+    opts.decimal = ',';
+    status = tflow_read_memory(what, strlen(what), "memory", &opts, &table, NULL);
+    make_of_table(table);
+    tflow_table_free(table);
+    return status;
+}
+
+/* what: the operation, then parameter=value, separated by spaces. */
+static tflow_status call_into(const char *what, tflow_table **out)
+{
+    char words[256], *save = NULL;
+    tflow_call *call = NULL;
+    tflow_error error = TFLOW_ERROR_INIT;
+
+    *out = NULL;
+    snprintf(words, sizeof words, "%s", what);
+    tflow_status status = tflow_call_new(strtok_r(words, " ", &save), &call, &error);
+    for (char *word;
+         status == TFLOW_OK && (word = strtok_r(NULL, " ", &save)) != NULL;) {
+        char *value = strchr(word, '=');
+        *value++ = '\0';
+        status = tflow_call_set(call, word, value, &error);
+    }
+    if (status == TFLOW_OK && strncmp(what, "figure", 6) != 0)
+        status = tflow_call_input(call, flows, &error);
+    if (status == TFLOW_OK)
+        status = tflow_call_run(call, out, &error);
+    if (status < 0 && status != TFLOW_ENOMEM)
+        printf("%s: %s: %s\n", what, tflow_status_name(status), error.message);
+    tflow_call_free(call);
+    return status;
+}
+
+static tflow_status call(const char *what)
+{
+    tflow_table *table;
+    tflow_status status = call_into(what, &table);
+    make_of_table(table);
+    tflow_table_free(table);
+    return status;
+}
+
+static tflow_status write_as(const char *what)
+{
+    tflow_format format;
+    char *text = NULL;
+    tflow_status status = tflow_format_find(what, &format, NULL);
+
+    if (status == TFLOW_OK)
+        status = tflow_table_write(result, format, 60, 0, &text, NULL);
+    make_of_text(text);
+    tflow_text_free(text);
+    return status;
+}
+
+static tflow_status error_text(const char *what)
+{
+    tflow_error error = TFLOW_ERROR_INIT;
+    char *text = NULL, *json = NULL;
+
+    error.status = TFLOW_EPARSE;
+    error.line = 3;
+    snprintf(error.message, sizeof error.message, "%s", what);
+    tflow_status status = tflow_error_text(&error, &text);
+    if (status == TFLOW_OK)
+        status = tflow_error_json(&error, &json);
+    make_of_text(json);
+    tflow_text_free(text);
+    tflow_text_free(json);
+    return status;
+}
+
+static tflow_status sparkline(const char *what)
+{
+    const double values[] = {1, 2, NAN, 3};
+    char *text = NULL;
+    tflow_status status =
+        tflow_sparkline(tflow_vec_of(values, *what == 'x' ? 4 : 0), 0, &text, NULL);
+    make_of_text(text);
+    tflow_text_free(text);
+    return status;
+}
+
+/* Recipes are not read here: jansson ends the process with an assertion where it runs
+ * out of memory inside of a longer string. */
+static const struct {
+    const char *name;
+    tflow_status (*run)(const char *what);
+    const char *what;
+} scenarios[] = {
+    {"build a table", build, "partner"},
+    {"read a long file", read_file, "data/belarus/china_imports_2010_2022.csv"},
+    {"read a wide file", read_file, "tests/data/layouts/imf_dots_wide.csv"},
+    {"read compressed", read_file, "tests/data/layouts/baci_hs17_2020_afg.csv.gz"},
+    {"read JSON", read_file, "tests/data/layouts/comtrade_api.json"},
+    {"read SDMX-CSV", read_file, "tests/data/layouts/eurostat_sdmx.csv"},
+    {"read Latin-1", read_latin1,
+     "reporter;partner;flow;period;value\nBLR;C\xf4te d'Ivoire;X;2020;1,5\n"},
+    {"aggregate", call, "aggregate by=partner"},
+    {"compare", call, "compare mirror=yes"},
+    {"concentration", call, "concentration"},
+    {"describe", call, "describe"},
+    {"growth", call, "growth"},
+    {"project", call, "project"},
+    {"share", call, "share by=partner"},
+    {"trend", call, "trend"},
+    {"write a table", write_as, "table"},
+    {"write csv", write_as, "csv"},
+    {"write tsv", write_as, "tsv"},
+    {"write json", write_as, "json"},
+    {"write jsonl", write_as, "jsonl"},
+    {"write md", write_as, "md"},
+    {"write an error", error_text, "found \"x\", expected a number"},
+    {"draw a sparkline", sparkline, "x"},
+};
+
+/* The next allocation to fail: each one at first, then in growing steps. */
+static long next(long n)
+{
+    return n + 1 + n / 50;
+}
+
+/* One run, the nth allocation failing; what is wrong with it, or NULL. libcsv and
+ * jansson are tried again where they fail: the whole answer will do as well. */
+static const char *run_once(size_t i, long n, int on, tflow_status want,
+                            uint64_t want_made, int *done)
+{
+    long before = failmalloc_live();
+
+    made = 0;
+    failmalloc_arm(n, on);
+    tflow_status status = scenarios[i].run(scenarios[i].what);
+    int hit = failmalloc_disarm();
+    *done = !hit;
+    int whole = status == want && made == want_made;
+    if (!whole && !(hit && status == TFLOW_ENOMEM)) {
+        static char text[128];
+        snprintf(text, sizeof text, "came back as %s%s", tflow_status_name(status),
+                 status == want ? " with another answer" : "");
+        return text;
+    }
+    return failmalloc_live() == before ? NULL : "leaks";
+}
+
+static void sweep(size_t i)
+{
+    /* Also fills the caches of the C library, which would look like leaks. */
+    made = 0;
+    tflow_status want = scenarios[i].run(scenarios[i].what);
+    uint64_t want_made = made;
+    if (want < 0) {
+        verdict(scenarios[i].name, 0, tflow_status_name(want), 0);
+        return;
+    }
+    for (int on = 0; on <= 1; on++) {
+        const char *fault = NULL;
+        long n = 1;
+        for (int done = 0; !done && fault == NULL; n = next(n)) {
+            int calls = handler_calls;
+            fault = run_once(i, n, on, want, want_made, &done);
+            /* What a cache of the C library takes, it takes once. */
+            if (fault != NULL && strcmp(fault, "leaks") == 0)
+                fault = run_once(i, n, on, want, want_made, &done);
+            if (fault == NULL && handler_calls != calls)
+                fault = "GSL's error handler was reached";
+            if (fault != NULL)
+                break;
+        }
+        verdict(scenarios[i].name, on, fault, n);
+    }
+}
+
+/* ---- the command ---- */
+
+static const char *const commands[] = {
+    "--version",
+};
+
+struct outcome {
+    int status, hit;
+    size_t length, length_err;
+    char out[65536], err[4096];
+};
+
+static size_t drain(int fd, char *buffer, size_t size)
+{
+    size_t length = 0;
+    char rest[4096];
+    ssize_t n;
+
+    while ((n = read(fd, rest, sizeof rest)) > 0) {
+        size_t fits = (size_t)n < size - 1 - length ? (size_t)n : size - 1 - length;
+        memcpy(buffer + length, rest, fits);
+        length += fits;
+    }
+    buffer[length] = '\0';
+    close(fd);
+    return length;
+}
+
+/* Run the command with its nth allocation failing; n = 0: none. */
+static void spawn(const char *program, const char *line, long n, int on,
+                  struct outcome *outcome)
+{
+    char words[1024], at[64], fd[64], *argv[32] = {NULL}, *save = NULL;
+    int argc = 0, out[2], err[2], hit[2];
+    pid_t child;
+    char byte;
+
+    snprintf(words, sizeof words, "tradeflow %s", line);
+    for (char *w = strtok_r(words, " ", &save); w != NULL && argc < 31;
+         w = strtok_r(NULL, " ", &save))
+        argv[argc++] = w;
+    if (pipe(out) != 0 || pipe(err) != 0 || pipe(hit) != 0)
+        exit(99);
+    snprintf(at, sizeof at, "%ld", n);
+    snprintf(fd, sizeof fd, "%d", hit[1]);
+    if (n > 0)
+        setenv("FAILMALLOC_AT", at, 1);
+    if (on)
+        setenv("FAILMALLOC_ON", "1", 1);
+    setenv("FAILMALLOC_FD", fd, 1);
+
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, out[1], 1);
+    posix_spawn_file_actions_adddup2(&actions, err[1], 2);
+    if (posix_spawn(&child, program, &actions, NULL, argv, environ) != 0)
+        exit(99);
+    posix_spawn_file_actions_destroy(&actions);
+    unsetenv("FAILMALLOC_AT");
+    unsetenv("FAILMALLOC_ON");
+    unsetenv("FAILMALLOC_FD");
+    close(out[1]);
+    close(err[1]);
+    close(hit[1]);
+    outcome->length = drain(out[0], outcome->out, sizeof outcome->out);
+    outcome->length_err = drain(err[0], outcome->err, sizeof outcome->err);
+    outcome->hit = read(hit[0], &byte, 1) == 1;
+    close(hit[0]);
+    waitpid(child, &outcome->status, 0);
+}
+
+/* What is wrong with a run whose allocation failed; NULL: nothing. */
+static const char *judge(const struct outcome *got, const struct outcome *want)
+{
+    if (!WIFEXITED(got->status))
+        return "killed by a signal";
+    /* What the C library can do without, such as a buffer, may go unnoticed. */
+    if (WEXITSTATUS(got->status) == WEXITSTATUS(want->status))
+        return strcmp(got->out, want->out) == 0 ? NULL : "other output, and no failure";
+    if (WEXITSTATUS(got->status) != 3)
+        return "exit status is not 3";
+    return strstr(got->err, "memory") != NULL ? NULL : "does not say why";
+}
+
+static void sweep_command(const char *program, const char *line)
+{
+    static struct outcome want, got;
+
+    spawn(program, line, 0, 0, &want);
+    if (!WIFEXITED(want.status) || WEXITSTATUS(want.status) != 0) {
+        printf("%s", want.err);
+        verdict(line, 0, "fails by itself", 0);
+        return;
+    }
+    for (int on = 0; on <= 1; on++) {
+        const char *fault = NULL;
+        long n = 1;
+        for (;; n = next(n)) {
+            spawn(program, line, n, on, &got);
+            if (!got.hit)
+                break;
+            fault = judge(&got, &want);
+            if (fault != NULL) {
+                printf("%s", got.err);
+                break;
+            }
+        }
+        verdict(line, on, fault, n);
+    }
+}
+
+/* Start again with the module loaded; 77 is Automake's word for a test left out. */
+static int again(char **argv)
+{
+    const char *build = getenv("BUILDDIR");
+    char module[1024];
+
+    snprintf(module, sizeof module, "%s/tests/oom/.libs/failmalloc.so",
+             build == NULL ? "." : build);
+    if (getenv("LD_PRELOAD") != NULL || access(module, R_OK) != 0) {
+        puts("left out: no failmalloc.so to preload");
+        return 77;
+    }
+    setenv("LD_PRELOAD", module, 1);
+    execv("/proc/self/exe", argv);
+    return 77;
+}
+
+int main(int argc, char **argv)
+{
+    const char *build = getenv("BUILDDIR");
+    char program[1024];
+
+    if (failmalloc_arm == NULL)
+        return again(argv);
+    (void)argc;
+    gsl_set_error_handler(count_call);
+    setvbuf(stdout, NULL, _IONBF, 0); /* no memory of its own */
+
+    const char *path = source("data/belarus/china_imports_2010_2022.csv");
+    if (tflow_read_files(&path, 1, NULL, &flows, NULL) < 0 ||
+        call_into("growth", &result) < 0) {
+        puts("the data of the scenarios cannot be read");
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
+        sweep(i);
+    tflow_table_free(flows);
+    tflow_table_free(result);
+
+    /* The program itself, not the script that libtool wraps around it. */
+    snprintf(program, sizeof program, "%s/cli/.libs/tradeflow",
+             build == NULL ? "." : build);
+    if (access(program, X_OK) == 0)
+        for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+            sweep_command(program, commands[i]);
+
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed != 0;
+}
