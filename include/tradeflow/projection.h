@@ -290,7 +290,9 @@ TFLOW_API tflow_status tflow_mae(tflow_vec actual, tflow_vec forecast,
  *
  *     rmse = √(Σ (actual − forecast)² / n)
  *
- * Arguments and return as tflow_mae().
+ * Arguments as tflow_mae().
+ *
+ * @return as tflow_mae().
  */
 TFLOW_API tflow_status tflow_rmse(tflow_vec actual, tflow_vec forecast,
                                   tflow_missing missing, double *out);
@@ -303,7 +305,9 @@ TFLOW_API tflow_status tflow_rmse(tflow_vec actual, tflow_vec forecast,
  * A fraction: 0.05 for five per cent. R's forecast package gives per cent, and infinity
  * where a value of zero came.
  *
- * Arguments and return as tflow_mae(), and TFLOW_ZERO_BASE if an actual value is 0.
+ * Arguments as tflow_mae().
+ *
+ * @return as tflow_mae(), and TFLOW_ZERO_BASE if an actual value is 0.
  */
 TFLOW_API tflow_status tflow_mape(tflow_vec actual, tflow_vec forecast,
                                   tflow_missing missing, double *out);

@@ -61,7 +61,11 @@ TFLOW_API tflow_status tflow_read_files(const char *const *paths, size_t n,
                                         const tflow_read_opts *opts, tflow_table **out,
                                         tflow_error *error);
 
-/** As tflow_read_files, from @p size bytes in memory; @p name stands for the file's. */
+/**
+ * As tflow_read_files(), from @p size bytes in memory; @p name stands for the file's.
+ *
+ * @return as tflow_read_files().
+ */
 TFLOW_API tflow_status tflow_read_memory(const char *bytes, size_t size,
                                          const char *name, const tflow_read_opts *opts,
                                          tflow_table **out, tflow_error *error);

@@ -60,7 +60,11 @@ TFLOW_API tflow_status tflow_table_write(const tflow_table *table, tflow_format 
  */
 TFLOW_API tflow_status tflow_error_text(const tflow_error *error, char **out);
 
-/** Write an error as a JSON object: status, file, line, field, column, message. */
+/**
+ * Write an error as a JSON object: status, file, line, field, column, message.
+ *
+ * @return as tflow_error_text().
+ */
 TFLOW_API tflow_status tflow_error_json(const tflow_error *error, char **out);
 
 /** A recipe read back; opaque. */
