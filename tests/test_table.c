@@ -164,6 +164,7 @@ START_TEST(builder_refuses)
     tflow_table *t;
     ck_assert_int_eq(tflow_builder_finish(b, &t, NULL), TFLOW_OK);
     ck_assert_uint_eq(tflow_table_rows(t), 1);
+    tflow_table_free(t);
     ck_assert_int_eq(tflow_builder_finish(b, &t, NULL), TFLOW_EINVAL);
     ck_assert_ptr_null(t);
     tflow_builder_free(b);
