@@ -30,10 +30,11 @@ static tflow_status open_change(const tflow_table *table, change *c, tflow_error
     if (tflow_table_find(table, "value", &value) != TFLOW_OK ||
         tflow_table_find(table, "period", &period) != TFLOW_OK ||
         tflow_table_float64(table, value) == NULL ||
-        tflow_table_periods(table, period) == NULL)
-        return tflow_i_fail(error, TFLOW_EUNKNOWN,
-                            "found no columns value and period, expected a table of "
-                            "flows");
+        tflow_table_periods(table, period) == NULL) {
+        tflow_i_fail(error, TFLOW_EUNKNOWN,
+                     "found no columns value and period, expected a table of flows");
+        return TFLOW_EUNKNOWN;
+    }
     tflow_status status = tflow_i_builder_copy(table, &c->builder, error);
     if (status != TFLOW_OK)
         return status;

@@ -296,13 +296,17 @@ static tflow_status new_reader(const char *const *paths, size_t n,
     static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
     if (opts == NULL)
         opts = &defaults;
-    if (opts->size < sizeof defaults)
-        return tflow_i_fail(error, TFLOW_EINVAL,
-                            "read options of an unknown size: start from "
-                            "TFLOW_READ_OPTS_INIT");
+    if (opts->size < sizeof defaults) {
+        tflow_i_fail(error, TFLOW_EINVAL,
+                     "read options of an unknown size: start from "
+                     "TFLOW_READ_OPTS_INIT");
+        return TFLOW_EINVAL;
+    }
     tflow_reader *reader = tflow_i_calloc(1, sizeof *reader);
-    if (reader == NULL)
-        return tflow_i_nomem(error);
+    if (reader == NULL) {
+        tflow_i_nomem(error);
+        return TFLOW_ENOMEM;
+    }
     memcpy(&reader->opts, opts, sizeof defaults);
     reader->paths = paths;
     reader->n_paths = n;
@@ -328,8 +332,10 @@ tflow_status tflow_reader_new(const char *const *paths, size_t n,
     if (out == NULL)
         return TFLOW_EINVAL;
     *out = NULL;
-    if (paths == NULL || n == 0)
-        return tflow_i_fail(error, TFLOW_EINVAL, "no file named");
+    if (paths == NULL || n == 0) {
+        tflow_i_fail(error, TFLOW_EINVAL, "no file named");
+        return TFLOW_EINVAL;
+    }
     tflow_status status = new_reader(paths, n, opts, out, error);
     for (size_t i = 0; i < n && status == TFLOW_OK; i++) {
         uint64_t size = tflow_i_source_size_of(paths[i]);
