@@ -93,7 +93,7 @@ tflow_status tflow_i_field_number(const char *text, const tflow_read_opts *opts,
 
     *value = NAN;
     *status = '\0';
-    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+    for (size_t i = 0; !is_digit(*text) && i < sizeof missing / sizeof *missing; i++)
         if (strcmp(text, missing[i].text) == 0) {
             *status = missing[i].status;
             return TFLOW_OK;
