@@ -66,6 +66,70 @@ TFLOW_API tflow_status tflow_read_memory(const char *bytes, size_t size,
                                          const char *name, const tflow_read_opts *opts,
                                          tflow_table **out, tflow_error *error);
 
+/**
+ * A reading under way, for those who want to show how far it is: it is advanced by its
+ * owner, one piece of the file at a time.
+ *
+ *     while (status == TFLOW_OK && !done)
+ *         status = tflow_reader_step(reader, &done, &error);
+ *     if (status == TFLOW_OK)
+ *         status = tflow_reader_finish(reader, &table, &error);
+ *     tflow_reader_free(reader);
+ */
+typedef struct tflow_reader tflow_reader;
+
+/**
+ * Start reading files. The array, the names and the texts of the options must live as
+ * long as the reader.
+ *
+ * @param paths   @p n names of files
+ * @param n       at least 1
+ * @param opts    how to read; NULL for the defaults
+ * @param out     the reader; yours
+ * @param error   detail of a failure; may be NULL
+ *
+ * @return TFLOW_OK.
+ *         TFLOW_EIO if the file of area codes cannot be read.
+ *         TFLOW_EPARSE if it is no file of area codes.
+ *         TFLOW_EUNKNOWN for a layout that is not known.
+ *         TFLOW_EINVAL if @p out or @p paths is NULL, @p n is 0 or an option is wrong.
+ *         TFLOW_ENOMEM when out of memory.
+ */
+TFLOW_API tflow_status tflow_reader_new(const char *const *paths, size_t n,
+                                        const tflow_read_opts *opts, tflow_reader **out,
+                                        tflow_error *error);
+
+/**
+ * Read the next piece, of 256 KiB or what is left of a file (all of a JSON file).
+ *
+ * @param reader  the reader
+ * @param done    1 when all files are read
+ * @param error   file, line, field, what was found and what was expected
+ *
+ * @return As tflow_read_files; after a failure there is nothing but to free the reader.
+ */
+TFLOW_API tflow_status tflow_reader_step(tflow_reader *reader, int *done,
+                                         tflow_error *error);
+
+/** Bytes taken from the files so far, as they are stored (compressed, if they are). */
+TFLOW_API uint64_t tflow_reader_bytes(const tflow_reader *reader);
+
+/** Bytes that the files have; 0 when that is not known. */
+TFLOW_API uint64_t tflow_reader_size(const tflow_reader *reader);
+
+/**
+ * Make the table, once all files are read.
+ *
+ * @return TFLOW_OK.
+ *         TFLOW_EINVAL if @p out is NULL, a step failed or not all is read.
+ *         TFLOW_ENOMEM when out of memory.
+ */
+TFLOW_API tflow_status tflow_reader_finish(tflow_reader *reader, tflow_table **out,
+                                           tflow_error *error);
+
+/** Release a reader; NULL is fine. */
+TFLOW_API void tflow_reader_free(tflow_reader *reader);
+
 /** Number of layouts. */
 TFLOW_API size_t tflow_layout_count(void);
 /** Name of layout @p i, such as "baci"; NULL when there is none. */

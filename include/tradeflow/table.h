@@ -11,7 +11,8 @@
  *     period                               period
  *     value, quantity, net_weight          numbers; missing is NaN
  *     quantity_unit                        key
- *     status, quantity_status              SDMX observation status
+ *     status, quantity_status,
+ *     net_weight_status                    SDMX observation status
  *     partner2, customs, mode, supply      keys of breakdowns
  *     currency, valuation                  keys, when they differ from row to row
  */

@@ -47,6 +47,11 @@ static tflow_status fail_at(const tflow_i_csv *csv, tflow_error *error,
 static void end_field(void *text, size_t n, void *context)
 {
     tflow_i_csv *csv = context;
+    const char *s = text;
+    for (; n > 0 && (*s == ' ' || *s == '\t'); n--)
+        s++;
+    while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+        n--;
     int keep =
         csv->wanted == NULL || (csv->n < csv->n_wanted && csv->wanted[csv->n] != 0);
     size_t kept = keep ? n : 0;
@@ -71,7 +76,7 @@ static void end_field(void *text, size_t n, void *context)
         return;
     }
     if (kept > 0)
-        memcpy(csv->bytes + csv->bytes_n, text, kept);
+        memcpy(csv->bytes + csv->bytes_n, s, kept);
     csv->bytes[csv->bytes_n + kept] = '\0';
     csv->starts[csv->n] = csv->bytes_n;
     csv->lengths[csv->n++] = n;

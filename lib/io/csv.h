@@ -11,7 +11,7 @@
 #define TFLOW_I_FIELDS_MAX ((size_t)1 << 16)
 
 typedef struct tflow_i_field {
-    const char *text; /* ends with NUL; blanks around an unquoted field are gone */
+    const char *text; /* ends with NUL; blanks around it are gone, quoted or not */
     size_t n;
 } tflow_i_field;
 

@@ -353,13 +353,8 @@ static int take_names(tflow_i_binding *binding, const tflow_i_row *header)
         return 0;
     binding->n_fields = header->n;
     for (size_t i = 0; i < header->n; i++) {
-        const char *s = header->fields[i].text;
-        size_t n = header->fields[i].n;
-        for (; n > 0 && (*s == ' ' || *s == '\t'); n--)
-            s++;
-        while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
-            n--;
-        binding->names[i] = tflow_i_strndup(s, n);
+        binding->names[i] =
+            tflow_i_strndup(header->fields[i].text, header->fields[i].n);
         if (binding->names[i] == NULL)
             return 0;
     }

@@ -73,7 +73,8 @@ enum {
     TFLOW_I_PIVOT = 32,       /* numbers of one flow spread over rows */
     TFLOW_I_CENSUS = 64,      /* areas by the codes of the US Census */
     TFLOW_I_FALLBACK = 128,   /* taken when no other fits */
-    TFLOW_I_JSON = 256        /* records of JSON */
+    TFLOW_I_JSON = 256,       /* records of JSON */
+    TFLOW_I_IMF = 512         /* rows may hold a balance, or the status of a number */
 };
 
 typedef struct tflow_i_layout {

@@ -1,58 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading files of flows: from sources through layouts into one table. */
+/* Reading files of flows, a piece at a time. */
 #include "io/json_read.h"
-#include "io/record.h"
-#include "io/source.h"
+#include "io/reader.h"
 
-#include <math.h>
 #include <string.h>
-
-typedef struct reading {
-    tflow_i_records records;
-    tflow_i_csv *csv;
-    const tflow_i_layout *layout; /* asked for; NULL: by the header */
-    int power;                    /* of the first file's multiplier */
-    size_t n_files;
-    uint64_t taken; /* rows of data */
-    char currency[16], valuation[64], layout_name[32];
-} reading;
 
 /* ---- options ---- */
 
-static tflow_status check_opts(const tflow_read_opts *opts, reading *w,
+static tflow_status bad_option(const char *name, tflow_status status,
+                               const char *expected, const char *found,
                                tflow_error *error)
 {
-    if (opts->layout != NULL && strcmp(opts->layout, "auto") != 0) {
-        w->layout = tflow_i_layout_find(opts->layout);
-        if (w->layout == NULL) {
-            tflow_i_fail(error, TFLOW_EUNKNOWN, "there is no layout \"%.60s\"",
-                         opts->layout);
-            tflow_i_at(error, NULL, 0, 0, "layout");
-            return TFLOW_EUNKNOWN;
-        }
-    }
-    double power;
-    int overflow;
-    const char *text = opts->unit_multiplier;
-    if (text != NULL &&
-        (!tflow_i_decimal_parse(text, strlen(text), &power, &overflow) ||
-         power != floor(power) || power < 0 || power > 15)) {
-        tflow_i_fail(error, TFLOW_EINVAL,
-                     "found \"%.60s\", expected a power of ten from 0 to 15, such as 3",
-                     text);
-        tflow_i_at(error, NULL, 0, 0, "unit_multiplier");
-        return TFLOW_EINVAL;
-    }
-    return TFLOW_OK;
+    tflow_i_fail(error, status, "found \"%.60s\", expected %s", found, expected);
+    tflow_i_at(error, NULL, 0, 0, name);
+    return status;
 }
 
-static int power_of(const char *text)
+static int power_of(const char *text, int *power)
 {
-    double value = 0;
-    int overflow;
-    if (text != NULL)
-        tflow_i_decimal_parse(text, strlen(text), &value, &overflow);
-    return text == NULL ? 0 : (int)value;
+    size_t n = strlen(text);
+    if (n == 0 || n > 2 || strspn(text, "0123456789") != n)
+        return 0;
+    *power = 0;
+    for (; *text != '\0'; text++)
+        *power = *power * 10 + (*text - '0');
+    return *power <= 15;
+}
+
+static tflow_status check_opts(tflow_reader *reader, tflow_error *error)
+{
+    const tflow_read_opts *o = &reader->opts;
+    int power;
+    if (o->layout != NULL && strcmp(o->layout, "auto") != 0) {
+        reader->layout = tflow_i_layout_find(o->layout);
+        if (reader->layout == NULL)
+            return bad_option("layout", TFLOW_EUNKNOWN, "the name of a layout",
+                              o->layout, error);
+    }
+    if (o->unit_multiplier != NULL && !power_of(o->unit_multiplier, &power))
+        return bad_option("unit_multiplier", TFLOW_EINVAL,
+                          "a power of ten from 0 to 15, such as 3", o->unit_multiplier,
+                          error);
+    if (o->currency != NULL && strlen(o->currency) >= sizeof reader->currency)
+        return bad_option("currency", TFLOW_EINVAL, "a code such as USD", o->currency,
+                          error);
+    if (o->valuation != NULL && strlen(o->valuation) >= sizeof reader->valuation)
+        return bad_option("valuation", TFLOW_EINVAL, "FOB, CIF or FOB/CIF",
+                          o->valuation, error);
+    char point = o->decimal == 0 ? '.' : o->decimal;
+    const char found[] = {o->thousands, 0}, decimal[] = {point, 0};
+    if (point != '.' && point != ',')
+        return bad_option("decimal", TFLOW_EINVAL, "a point or a comma", decimal,
+                          error);
+    if (o->thousands == point || (o->thousands >= '0' && o->thousands <= '9') ||
+        o->thousands == '-')
+        return bad_option("thousands", TFLOW_EINVAL,
+                          "a character that is no digit, sign or decimal point", found,
+                          error);
+    if (o->delimiter == '"' || o->delimiter == '\n' || o->delimiter == '\r')
+        return bad_option("delimiter", TFLOW_EINVAL,
+                          "a comma, semicolon, tab or the like",
+                          o->delimiter == '"' ? "\"" : "newline", error);
+    return TFLOW_OK;
 }
 
 /* ---- what a file says of all its rows ---- */
@@ -66,69 +75,111 @@ static void set(char *out, size_t size, const char *text)
     out[n] = '\0';
 }
 
-static tflow_status differ(const reading *w, const char *what, const char *now,
-                           const char *before, tflow_error *error)
+static tflow_status differ(const tflow_reader *reader, const char *what,
+                           const char *now, const char *before, tflow_error *error)
 {
     tflow_i_fail(
         error, TFLOW_EMIXED, "this file's %s is %s, that of the files before %s", what,
         now[0] == '\0' ? "not stated" : now, before[0] == '\0' ? "not stated" : before);
-    tflow_i_at(error, w->records.file, 1, 0, NULL);
+    tflow_i_at(error, reader->records.file, 0, 0, what);
     return TFLOW_EMIXED;
 }
 
-static tflow_status take_facts(reading *w, tflow_error *error)
+static tflow_status note_shift(tflow_reader *reader, int power, tflow_error *error)
 {
-    const tflow_read_opts *opts = w->records.opts;
-    const tflow_i_binding *b = &w->records.binding;
-    char currency[16], valuation[64];
+    tflow_i_text note = {0};
+    tflow_i_text_format(&note,
+                        "values of %s, in units of 10^%d, were brought to the first "
+                        "file's 10^%d",
+                        reader->records.file, power, reader->power);
+    tflow_status status =
+        note.failed ? tflow_i_nomem(error)
+                    : tflow_builder_note(reader->records.builder, note.data, error);
+    tflow_i_text_clear(&note);
+    return status;
+}
+
+/* A line for each layout met. */
+static void add_layout(tflow_i_text *layouts, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *s = layouts->data; s != NULL; s = strchr(s, '\n')) {
+        s += *s == '\n';
+        if (strncmp(s, name, n) == 0 && (s[n] == '\n' || s[n] == '\0'))
+            return;
+    }
+    tflow_i_text_add(layouts, layouts->length == 0 ? "" : "\n");
+    tflow_i_text_add(layouts, name);
+}
+
+static tflow_status take_facts(tflow_reader *reader, tflow_error *error)
+{
+    const tflow_read_opts *opts = &reader->opts;
+    const tflow_i_binding *b = &reader->records.binding;
+    const char *multiplier =
+        opts->unit_multiplier != NULL ? opts->unit_multiplier : b->multiplier;
+    char currency[sizeof reader->currency], valuation[sizeof reader->valuation];
+    int power = 0;
+
     set(currency, sizeof currency,
         opts->currency != NULL ? opts->currency : b->currency);
     set(valuation, sizeof valuation,
         opts->valuation != NULL ? opts->valuation : b->valuation);
-    int power =
-        power_of(opts->unit_multiplier != NULL ? opts->unit_multiplier : b->multiplier);
-    if (w->n_files == 0) {
-        w->power = power;
-        set(w->currency, sizeof w->currency, currency);
-        set(w->valuation, sizeof w->valuation, valuation);
-        set(w->layout_name, sizeof w->layout_name, b->layout->name);
-    } else if (strcmp(currency, w->currency) != 0) {
-        return differ(w, "currency", currency, w->currency, error);
-    } else if (strcmp(valuation, w->valuation) != 0) {
-        return differ(w, "valuation", valuation, w->valuation, error);
-    }
-    w->records.scale = power == w->power ? 1 : pow(10, power - w->power);
-    return TFLOW_OK;
+    if (multiplier != NULL)
+        power_of(multiplier, &power);
+    if (!reader->known) {
+        reader->known = 1;
+        reader->power = power;
+        memcpy(reader->currency, currency, sizeof currency);
+        memcpy(reader->valuation, valuation, sizeof valuation);
+    } else if (strcmp(currency, reader->currency) != 0)
+        return differ(reader, "currency", currency, reader->currency, error);
+    else if (strcmp(valuation, reader->valuation) != 0)
+        return differ(reader, "valuation", valuation, reader->valuation, error);
+
+    add_layout(&reader->layouts, b->layout->name);
+    reader->records.shift = power - reader->power;
+    return reader->records.shift == 0 ? TFLOW_OK : note_shift(reader, power, error);
 }
 
 /* ---- rows ---- */
 
 static tflow_status on_row(void *context, const tflow_i_row *row, tflow_error *error)
 {
-    reading *w = context;
-    tflow_i_records *r = &w->records;
+    tflow_reader *reader = context;
+    tflow_i_records *r = &reader->records;
     if (r->bound)
         return tflow_i_records_take(r, row, error);
 
     tflow_status status =
-        tflow_i_bind(w->layout, r->opts->columns, row, &r->binding, error);
+        tflow_i_bind(reader->layout, r->opts->columns, row, &r->binding, error);
     if (status == TFLOW_I_NOT_YET)
         return TFLOW_OK;
     if (status != TFLOW_OK) {
-        if (error != NULL && error->line == 0)
-            tflow_i_at(error, r->file, row->line, error->field, NULL);
+        if (error != NULL)
+            tflow_i_at(error, r->file, r->json ? 0 : row->line, error->field, NULL);
         return status;
     }
+    if (r->json && strcmp(r->binding.layout->name, "comtrade") == 0)
+        r->binding.layout = tflow_i_layout_find("comtrade-json");
     r->bound = 1;
-    status = take_facts(w, error);
+    status = take_facts(reader, error);
     if (status == TFLOW_OK)
         status = tflow_i_records_open(r, error);
-    if (status == TFLOW_OK && w->csv != NULL)
-        tflow_i_csv_want(w->csv, r->binding.wanted, r->binding.n_fields);
+    if (status == TFLOW_OK && reader->csv != NULL)
+        tflow_i_csv_want(reader->csv, r->binding.wanted, r->binding.n_fields);
     return status;
 }
 
-/* ---- one source ---- */
+/* ---- files ---- */
+
+static tflow_status fail_file(const tflow_reader *reader, const char *what,
+                              tflow_error *error)
+{
+    tflow_i_fail(error, TFLOW_EPARSE, "%s", what);
+    tflow_i_at(error, reader->records.file, 1, 0, NULL);
+    return TFLOW_EPARSE;
+}
 
 static int is_json(const char *bytes, size_t n)
 {
@@ -138,240 +189,258 @@ static int is_json(const char *bytes, size_t n)
     return 0;
 }
 
-static tflow_status read_json(reading *w, tflow_i_source *source, const char *bytes,
-                              size_t n, tflow_error *error)
+static tflow_status read_json(tflow_reader *reader, const char *bytes, size_t n,
+                              tflow_error *error)
 {
     tflow_i_text all = {0};
     tflow_status status = TFLOW_OK;
+    reader->records.json = 1;
     while (status == TFLOW_OK && n > 0) {
-        if (all.length + n > TFLOW_I_JSON_MAX)
-            status =
-                tflow_i_fail(error, TFLOW_ELIMIT,
-                             "found more than 1 GiB of JSON, the most that is read");
         tflow_i_text_add_n(&all, bytes, n);
-        if (status == TFLOW_OK && all.failed)
+        if (all.failed)
             status = tflow_i_nomem(error);
-        if (status == TFLOW_OK)
-            status = tflow_i_source_next(source, &bytes, &n, error);
+        else if (all.length > TFLOW_I_JSON_MAX) {
+            status = tflow_i_fail(error, TFLOW_ELIMIT,
+                                  "found more than %zu MiB of JSON, the most that is "
+                                  "read: ask the source for CSV",
+                                  TFLOW_I_JSON_MAX >> 20);
+            tflow_i_at(error, reader->records.file, 0, 0, NULL);
+        } else
+            status = tflow_i_source_next(reader->source, &bytes, &n, error);
     }
-    if (w->layout == NULL)
-        w->layout = tflow_i_layout_find("comtrade-json");
     if (status == TFLOW_OK)
-        status =
-            tflow_i_json_rows(all.data, all.length, w->records.file, on_row, w, error);
+        status = tflow_i_json_rows(all.data, all.length, reader->records.file, on_row,
+                                   reader, error);
     tflow_i_text_clear(&all);
     return status;
 }
 
-static tflow_status read_delimited(reading *w, tflow_i_source *source,
-                                   const char *bytes, size_t n, tflow_error *error)
+static tflow_status open_file(tflow_reader *reader, tflow_error *error)
 {
-    tflow_status status = tflow_i_csv_new(w->records.file, w->records.opts->delimiter,
-                                          on_row, w, &w->csv, error);
-    while (status == TFLOW_OK && n > 0) {
-        status = tflow_i_csv_feed(w->csv, bytes, n, error);
-        if (status == TFLOW_OK)
-            status = tflow_i_source_next(source, &bytes, &n, error);
-    }
+    const char *path = reader->paths[reader->file];
+    const char *encoding = reader->opts.encoding;
+    tflow_status status =
+        reader->in_memory
+            ? tflow_i_source_memory(reader->memory, reader->memory_size, path, encoding,
+                                    &reader->source, error)
+            : tflow_i_source_file(path, encoding, &reader->source, error);
+    if (status != TFLOW_OK)
+        return status;
+    reader->records.file = path;
+    tflow_i_text_add(&reader->sources, reader->file > 0 ? "\n" : "");
+    tflow_i_text_add(&reader->sources, path);
+    return tflow_i_builder_file(reader->records.builder, path, error);
+}
+
+static tflow_status close_file(tflow_reader *reader, tflow_error *error)
+{
+    tflow_i_records *r = &reader->records;
+    tflow_status status =
+        reader->csv == NULL ? TFLOW_OK : tflow_i_csv_end(reader->csv, error);
+    if (status == TFLOW_OK && !r->bound)
+        status = fail_file(reader, "found no header", error);
+    if (status == TFLOW_OK && r->rows == 0 && r->skipped == 0 && r->left_out == 0)
+        status = fail_file(reader, "found a header but no rows", error);
     if (status == TFLOW_OK)
-        status = tflow_i_csv_end(w->csv, error);
-    tflow_i_csv_free(w->csv);
-    w->csv = NULL;
+        status = tflow_i_records_end(r, error);
+    tflow_i_csv_free(reader->csv);
+    reader->csv = NULL;
+    reader->taken += tflow_i_source_taken(reader->source);
+    tflow_i_source_free(reader->source);
+    reader->source = NULL;
+    reader->file++;
     return status;
 }
 
-static tflow_status empty(const reading *w, const char *what, tflow_error *error)
-{
-    tflow_i_fail(error, TFLOW_EPARSE, "%s", what);
-    tflow_i_at(error, w->records.file, 1, 0, NULL);
-    return TFLOW_EPARSE;
-}
-
-static tflow_status read_source(reading *w, tflow_i_source *source, tflow_error *error)
+/* The first piece says what the file is. */
+static tflow_status first_piece(tflow_reader *reader, tflow_error *error)
 {
     const char *bytes;
     size_t n;
-    const tflow_i_layout *asked = w->layout;
-    w->records.file = tflow_i_source_name(source);
-    tflow_status status =
-        tflow_i_builder_file(w->records.builder, w->records.file, error);
+    tflow_status status = open_file(reader, error);
     if (status == TFLOW_OK)
-        status = tflow_i_source_next(source, &bytes, &n, error);
+        status = tflow_i_source_next(reader->source, &bytes, &n, error);
     if (status == TFLOW_OK && n == 0)
-        return empty(w, "the file is empty, expected a header", error);
-    if (status == TFLOW_OK)
-        status = is_json(bytes, n) ? read_json(w, source, bytes, n, error)
-                                   : read_delimited(w, source, bytes, n, error);
-    w->layout = asked;
-    if (status == TFLOW_OK && !w->records.bound)
-        return empty(w, "found no header", error);
-    if (status == TFLOW_OK && w->records.rows == 0 && w->records.skipped == 0)
-        return empty(w, "found a header but no rows", error);
-    w->taken += w->records.rows;
-    w->n_files++;
-    tflow_i_records_next(&w->records);
-    return status;
+        return fail_file(reader, "the file is empty, expected a header", error);
+    if (status != TFLOW_OK)
+        return status;
+    if (is_json(bytes, n)) {
+        status = read_json(reader, bytes, n, error);
+        return status == TFLOW_OK ? close_file(reader, error) : status;
+    }
+    status = tflow_i_csv_new(reader->records.file, reader->opts.delimiter, on_row,
+                             reader, &reader->csv, error);
+    return status == TFLOW_OK ? tflow_i_csv_feed(reader->csv, bytes, n, error) : status;
 }
 
-/* ---- the table ---- */
-
-static tflow_status note_skipped(reading *w, tflow_error *error)
+static tflow_status next_piece(tflow_reader *reader, tflow_error *error)
 {
-    const tflow_i_records *r = &w->records;
-    tflow_i_text text = {0};
-    if (r->skipped == 0)
-        return TFLOW_OK;
-    tflow_i_text_format(&text,
-                        "%llu bad row%s set aside:", (unsigned long long)r->skipped,
-                        r->skipped == 1 ? "" : "s");
-    for (size_t i = 0; i < r->skipped && i < TFLOW_I_BAD_SHOWN; i++)
-        tflow_i_text_format(&text, "%s line %llu (%s)", i > 0 ? ";" : "",
-                            (unsigned long long)r->bad[i].line, r->bad[i].message);
-    char *note = tflow_i_text_take(&text);
-    if (note == NULL)
-        return tflow_i_nomem(error);
-    tflow_status status = tflow_builder_note(r->builder, note, error);
-    tflow_text_free(note);
-    return status;
+    const char *bytes;
+    size_t n;
+    tflow_status status = tflow_i_source_next(reader->source, &bytes, &n, error);
+    if (status != TFLOW_OK) {
+        if (error != NULL && error->line == 0 && status == TFLOW_EPARSE)
+            error->line = tflow_i_csv_line(reader->csv);
+        return status;
+    }
+    return n == 0 ? close_file(reader, error)
+                  : tflow_i_csv_feed(reader->csv, bytes, n, error);
 }
 
-/* A currency or valuation that each row states, and all the same, is the table's. */
-static tflow_status lift(tflow_builder *builder, const char *name, const char *known,
-                         tflow_error *error)
-{
-    const tflow_table *table = tflow_i_builder_table(builder);
-    const tflow_i_column *c = tflow_i_table_column(table, name, TFLOW_KEY);
-    if (known[0] != '\0')
-        return tflow_builder_attribute(builder, name, known, error);
-    if (c == NULL || tflow_i_dict_count(c->dict) != 1)
-        return TFLOW_OK;
-    const int32_t *codes = c->data;
-    for (size_t i = 0; i < table->rows; i++)
-        if (codes[i] != 0)
-            return TFLOW_OK;
-    return tflow_builder_attribute(builder, name, tflow_i_dict_text(c->dict, 0), error);
-}
+/* ---- the reader ---- */
 
-static tflow_status state_options(const tflow_read_opts *opts, tflow_builder *builder,
-                                  tflow_error *error)
-{
-    char character[2] = {0};
-    const struct {
-        const char *name;
-        const char *value;
-    } list[] = {
-        {"read.columns", opts->columns},
-        {"read.encoding", opts->encoding},
-        {"read.unit_multiplier", opts->unit_multiplier},
-        {"read.currency", opts->currency},
-        {"read.valuation", opts->valuation},
-        {"read.unknown", opts->keep_unknown_areas ? "keep" : NULL},
-        {"read.bad_rows", opts->skip_bad_rows ? "skip" : NULL},
-        {"read.allow_negative", opts->allow_negative ? "yes" : NULL},
-    };
-    tflow_status status = TFLOW_OK;
-    for (size_t i = 0; i < sizeof list / sizeof *list && status == TFLOW_OK; i++)
-        if (list[i].value != NULL)
-            status =
-                tflow_builder_attribute(builder, list[i].name, list[i].value, error);
-    const char chars[] = {opts->delimiter, opts->decimal, opts->thousands};
-    static const char *const names[] = {"read.delimiter", "read.decimal",
-                                        "read.thousands"};
-    for (size_t i = 0; i < 3 && status == TFLOW_OK; i++)
-        if (chars[i] != 0) {
-            character[0] = chars[i];
-            status = tflow_builder_attribute(builder, names[i], character, error);
-        }
-    return status;
-}
-
-static tflow_status close_reading(reading *w, const char *sources, tflow_table **out,
-                                  tflow_error *error)
-{
-    tflow_builder *b = w->records.builder;
-    char power[TFLOW_I_DECIMAL_SIZE];
-    tflow_status status = tflow_builder_attribute(b, "source", sources, error);
-    if (status == TFLOW_OK)
-        status = tflow_builder_attribute(b, "layout", w->layout_name, error);
-    if (status == TFLOW_OK)
-        status = tflow_builder_attribute(
-            b, "unit_multiplier", tflow_i_decimal_format(w->power, power), error);
-    if (status == TFLOW_OK)
-        status = lift(b, "currency", w->currency, error);
-    if (status == TFLOW_OK)
-        status = lift(b, "valuation", w->valuation, error);
-    if (status == TFLOW_OK)
-        status = state_options(w->records.opts, b, error);
-    if (status == TFLOW_OK)
-        status = note_skipped(w, error);
-    return status == TFLOW_OK ? tflow_builder_finish(b, out, error) : status;
-}
-
-static tflow_status open_reading(reading *w, const tflow_read_opts *opts,
-                                 tflow_error *error)
+static tflow_status new_reader(const char *const *paths, size_t n,
+                               const tflow_read_opts *opts, tflow_reader **out,
+                               tflow_error *error)
 {
     static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
-    memset(w, 0, sizeof *w);
-    w->records.opts = opts == NULL ? &defaults : opts;
-    if (w->records.opts->size < sizeof defaults)
+    if (opts == NULL)
+        opts = &defaults;
+    if (opts->size < sizeof defaults)
         return tflow_i_fail(error, TFLOW_EINVAL,
                             "read options of an unknown size: start from "
                             "TFLOW_READ_OPTS_INIT");
-    tflow_status status = check_opts(w->records.opts, w, error);
-    return status == TFLOW_OK ? tflow_builder_new(&w->records.builder, error) : status;
+    tflow_reader *reader = tflow_i_calloc(1, sizeof *reader);
+    if (reader == NULL)
+        return tflow_i_nomem(error);
+    memcpy(&reader->opts, opts, sizeof defaults);
+    reader->paths = paths;
+    reader->n_paths = n;
+    tflow_status status = check_opts(reader, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_records_new(&reader->records, &reader->opts, error);
+    if (status == TFLOW_OK && reader->opts.area_codes != NULL)
+        status = tflow_i_area_codes_read(reader->opts.area_codes, &reader->area_codes,
+                                         error);
+    if (status != TFLOW_OK) {
+        tflow_reader_free(reader);
+        return status;
+    }
+    reader->records.area_codes = reader->area_codes;
+    *out = reader;
+    return TFLOW_OK;
+}
+
+tflow_status tflow_reader_new(const char *const *paths, size_t n,
+                              const tflow_read_opts *opts, tflow_reader **out,
+                              tflow_error *error)
+{
+    if (out == NULL)
+        return TFLOW_EINVAL;
+    *out = NULL;
+    if (paths == NULL || n == 0)
+        return tflow_i_fail(error, TFLOW_EINVAL, "no file named");
+    tflow_status status = new_reader(paths, n, opts, out, error);
+    for (size_t i = 0; i < n && status == TFLOW_OK; i++) {
+        uint64_t size = tflow_i_source_size_of(paths[i]);
+        if (size == 0) {
+            (*out)->size = 0;
+            break;
+        }
+        (*out)->size += size;
+    }
+    return status;
+}
+
+void tflow_reader_free(tflow_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    tflow_i_csv_free(reader->csv);
+    tflow_i_source_free(reader->source);
+    tflow_i_records_free(&reader->records);
+    tflow_i_area_codes_free(reader->area_codes);
+    tflow_i_text_clear(&reader->layouts);
+    tflow_i_text_clear(&reader->sources);
+    tflow_i_free(reader);
+}
+
+uint64_t tflow_reader_bytes(const tflow_reader *reader)
+{
+    if (reader == NULL)
+        return 0;
+    return reader->taken +
+           (reader->source == NULL ? 0 : tflow_i_source_taken(reader->source));
+}
+
+uint64_t tflow_reader_size(const tflow_reader *reader)
+{
+    return reader == NULL ? 0 : reader->size;
+}
+
+tflow_status tflow_reader_step(tflow_reader *reader, int *done, tflow_error *error)
+{
+    if (reader == NULL || done == NULL)
+        return TFLOW_EINVAL;
+    *done = 0;
+    if (reader->failure != TFLOW_OK)
+        return tflow_i_fail(error, TFLOW_EINVAL, "reading failed before");
+    if (reader->file == reader->n_paths) {
+        *done = 1;
+        return TFLOW_OK;
+    }
+    tflow_status status =
+        reader->source == NULL ? first_piece(reader, error) : next_piece(reader, error);
+    reader->failure = status;
+    *done = status == TFLOW_OK && reader->file == reader->n_paths;
+    return status;
+}
+
+tflow_status tflow_reader_finish(tflow_reader *reader, tflow_table **out,
+                                 tflow_error *error)
+{
+    if (out == NULL)
+        return TFLOW_EINVAL;
+    *out = NULL;
+    if (reader == NULL || reader->failure != TFLOW_OK ||
+        reader->file != reader->n_paths)
+        return tflow_i_fail(error, TFLOW_EINVAL,
+                            "no reader, or one that has not read all its files");
+    tflow_status status = tflow_i_reader_close(reader, out, error);
+    reader->failure = TFLOW_EINVAL; /* nothing more comes of it */
+    return status;
+}
+
+static tflow_status read_all(tflow_reader *reader, tflow_table **out,
+                             tflow_error *error)
+{
+    int done = 0;
+    tflow_status status = TFLOW_OK;
+    while (status == TFLOW_OK && !done)
+        status = tflow_reader_step(reader, &done, error);
+    if (status == TFLOW_OK)
+        status = tflow_reader_finish(reader, out, error);
+    tflow_reader_free(reader);
+    return status;
 }
 
 tflow_status tflow_read_files(const char *const *paths, size_t n,
                               const tflow_read_opts *opts, tflow_table **out,
                               tflow_error *error)
 {
-    reading w;
-    tflow_i_text sources = {0};
+    tflow_reader *reader;
     if (out == NULL)
         return TFLOW_EINVAL;
     *out = NULL;
-    if (paths == NULL || n == 0)
-        return tflow_i_fail(error, TFLOW_EINVAL, "no file named");
-    tflow_status status = open_reading(&w, opts, error);
-    for (size_t i = 0; i < n && status == TFLOW_OK; i++) {
-        tflow_i_source *source;
-        tflow_i_text_format(&sources, "%s%s", i > 0 ? "\n" : "", paths[i]);
-        status =
-            tflow_i_source_file(paths[i], w.records.opts->encoding, &source, error);
-        if (status != TFLOW_OK)
-            break;
-        status = read_source(&w, source, error);
-        tflow_i_source_free(source);
-    }
-    if (status == TFLOW_OK && sources.failed)
-        status = tflow_i_nomem(error);
-    if (status == TFLOW_OK)
-        status = close_reading(&w, sources.data, out, error);
-    tflow_i_text_clear(&sources);
-    tflow_i_records_close(&w.records);
-    return status;
+    tflow_status status = tflow_reader_new(paths, n, opts, &reader, error);
+    return status == TFLOW_OK ? read_all(reader, out, error) : status;
 }
 
 tflow_status tflow_read_memory(const char *bytes, size_t size, const char *name,
                                const tflow_read_opts *opts, tflow_table **out,
                                tflow_error *error)
 {
-    reading w;
-    tflow_i_source *source = NULL;
+    tflow_reader *reader;
     if (out == NULL)
         return TFLOW_EINVAL;
     *out = NULL;
     if (bytes == NULL || name == NULL)
         return tflow_i_fail(error, TFLOW_EINVAL, "no bytes or no name");
-    tflow_status status = open_reading(&w, opts, error);
-    if (status == TFLOW_OK)
-        status = tflow_i_source_memory(bytes, size, name, w.records.opts->encoding,
-                                       &source, error);
-    if (status == TFLOW_OK)
-        status = read_source(&w, source, error);
-    tflow_i_source_free(source);
-    if (status == TFLOW_OK)
-        status = close_reading(&w, name, out, error);
-    tflow_i_records_close(&w.records);
-    return status;
+    tflow_status status = new_reader(&name, 1, opts, &reader, error);
+    if (status != TFLOW_OK)
+        return status;
+    reader->in_memory = 1;
+    reader->memory = bytes;
+    reader->memory_size = size;
+    return read_all(reader, out, error);
 }

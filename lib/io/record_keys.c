@@ -4,6 +4,7 @@
 #include "io/field.h"
 #include "io/record_row.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *tflow_i_record_raw(const tflow_i_row *row, size_t field)
@@ -11,15 +12,12 @@ const char *tflow_i_record_raw(const tflow_i_row *row, size_t field)
     return field == TFLOW_I_NO_FIELD || field >= row->n ? "" : row->fields[field].text;
 }
 
-/* The first text of a role that is not empty; *field is where it stands. */
 const char *tflow_i_record_text(const tflow_i_records *r, const tflow_i_row *row,
                                 tflow_i_role role, size_t *field)
 {
     *field = TFLOW_I_NO_FIELD;
     for (size_t i = 0; i < r->binding.roles[role].n; i++) {
         const char *text = tflow_i_record_raw(row, r->binding.roles[role].fields[i]);
-        while (*text == ' ')
-            text++;
         if (*field == TFLOW_I_NO_FIELD)
             *field = r->binding.roles[role].fields[i];
         if (*text != '\0') {
@@ -31,16 +29,48 @@ const char *tflow_i_record_text(const tflow_i_records *r, const tflow_i_row *row
     return constant == NULL ? "" : constant;
 }
 
-/* Add the place to a failure about a field. */
 tflow_status tflow_i_record_at(const tflow_i_records *r, const tflow_i_row *row,
                                size_t field, tflow_status status, tflow_error *error)
 {
-    if (status == TFLOW_OK || status == TFLOW_ENOMEM)
+    if (status == TFLOW_OK || status == TFLOW_ENOMEM || error == NULL)
         return status;
     int known = field != TFLOW_I_NO_FIELD && field < r->binding.n_fields;
-    tflow_i_at(error, r->file, row->line, known ? (uint32_t)(field + 1) : 0,
+    if (r->json) {
+        tflow_error plain = *error;
+        tflow_i_fail(error, status, "record %llu: %s", (unsigned long long)row->line,
+                     plain.message);
+    }
+    tflow_i_at(error, r->file, r->json ? 0 : row->line,
+               known && !r->json ? (uint32_t)(field + 1) : 0,
                known ? r->binding.names[field] : NULL);
     return status;
+}
+
+static tflow_status empty(const tflow_i_records *r, const tflow_i_row *row,
+                          tflow_i_role role, size_t field, const char *expected,
+                          tflow_error *error)
+{
+    tflow_i_fail(error, TFLOW_EPARSE, "the %s is empty, expected %s",
+                 tflow_i_role_name(role), expected);
+    return tflow_i_record_at(r, row, field, TFLOW_EPARSE, error);
+}
+
+/* A key new to the table must be text that others can read. */
+static tflow_status intern(tflow_i_records *r, tflow_i_role role, const char *text,
+                           size_t n, int32_t *code, tflow_error *error)
+{
+    const tflow_i_column *c =
+        &tflow_i_builder_table(r->builder)->columns[r->column[role]];
+    int32_t before = tflow_i_dict_count(c->dict);
+    *code = tflow_i_builder_intern(r->builder, r->column[role], text, n);
+    if (*code < 0)
+        return tflow_i_nomem(error);
+    if (*code == before && !tflow_i_field_utf8(text, n))
+        return tflow_i_fail(
+            error, TFLOW_EPARSE,
+            "found text that is not UTF-8, expected an encoding such as "
+            "latin1 to be named");
+    return TFLOW_OK;
 }
 
 /* ---- areas ---- */
@@ -51,44 +81,45 @@ static int is_area(tflow_i_role role)
            role == TFLOW_I_PARTNER2;
 }
 
-static tflow_status look_up(const tflow_i_records *r, const char *text, int schedule_c,
-                            tflow_area *area, tflow_error *error)
+/* The canonical code of an area, or NULL. */
+static const char *look_up(const tflow_i_records *r, const char *text, tflow_area *area,
+                           tflow_error *error)
 {
     size_t n = strlen(text);
-    while (n > 0 && text[n - 1] == ' ')
-        n--;
-    if (schedule_c && (r->binding.layout->flags & TFLOW_I_CENSUS) != 0)
-        return tflow_i_area_schedule_c(text, n, area, error);
-    return tflow_area_find(text, n, area, error);
+    if (r->area_codes != NULL) {
+        const char *code = tflow_i_area_codes_find(r->area_codes, text);
+        if (code != NULL)
+            return code;
+    }
+    /* "0003" is a group of the US Census, and a number of nobody else's. */
+    int census = (r->binding.layout->flags & TFLOW_I_CENSUS) != 0 &&
+                 ((text[0] >= '0' && text[0] <= '9') || text[0] == '-');
+    tflow_status status = census ? tflow_i_area_schedule_c(text, n, area, error)
+                                 : tflow_area_find(text, n, area, error);
+    return status == TFLOW_OK ? area->code : NULL;
 }
 
-/* The code of an area from the alternatives of a role: a code that is not known gives
- * way to the next column, the name. */
-static tflow_status find_area(tflow_i_records *r, const tflow_i_row *row,
-                              tflow_i_role role, tflow_area *area, tflow_error *error)
+/* The area of a role's fields: a code that is not known gives way to the next, at last
+ * to the name, which is what an unknown area keeps. */
+static const char *find_area(const tflow_i_records *r, const tflow_i_row *row,
+                             tflow_i_role role, tflow_area *area, size_t *field,
+                             tflow_error *error)
 {
-    tflow_error first = TFLOW_ERROR_INIT;
-    size_t n = r->binding.roles[role].n;
-    int tried = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *text = tflow_i_record_raw(row, r->binding.roles[role].fields[i]);
-        while (*text == ' ')
-            text++;
-        if (*text == '\0')
+    const char *last = NULL;
+    for (size_t i = 0; i < r->binding.roles[role].n; i++) {
+        size_t at = r->binding.roles[role].fields[i];
+        const char *text = tflow_i_record_raw(row, at);
+        if (text[0] == '\0')
             continue;
-        if (look_up(r, text, i == 0 && role == TFLOW_I_PARTNER, area,
-                    tried ? NULL : &first) == TFLOW_OK)
-            return TFLOW_OK;
-        tried = 1;
+        last = text;
+        *field = at;
+        const char *code = look_up(r, text, area, error);
+        if (code != NULL)
+            return code;
     }
-    if (!tried && r->binding.roles[role].constant != NULL)
-        return look_up(r, r->binding.roles[role].constant, 0, area, error);
-    if (error != NULL)
-        *error = first;
-    return tried ? TFLOW_EUNKNOWN
-                 : tflow_i_fail(error, TFLOW_EPARSE,
-                                "the %s is empty, expected a country",
-                                tflow_i_role_name(role));
+    if (last == NULL && r->binding.roles[role].constant != NULL)
+        return look_up(r, r->binding.roles[role].constant, area, error);
+    return last != NULL && r->opts->keep_unknown_areas ? last : NULL;
 }
 
 /* The code of the row's area in the table's column; each text is looked up once. */
@@ -97,9 +128,10 @@ static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
 {
     size_t field;
     const char *text = tflow_i_record_text(r, row, role, &field);
-    if (*text == '\0' && role == TFLOW_I_PARTNER2) {
-        *code = -1;
-        return TFLOW_OK;
+    if (text[0] == '\0') {
+        if (role != TFLOW_I_PARTNER2)
+            return empty(r, row, role, field, "a country", error);
+        return intern(r, role, "WLD", 3, code, error);
     }
     int32_t seen = tflow_i_dict_find(r->texts[role], text, strlen(text));
     if (seen >= 0) {
@@ -107,18 +139,19 @@ static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
         return TFLOW_OK;
     }
     tflow_area area = {0};
-    tflow_status status = find_area(r, row, role, &area, error);
-    const char *canonical = area.code;
-    if (status == TFLOW_EUNKNOWN && r->opts->keep_unknown_areas)
-        canonical = text;
-    else if (status != TFLOW_OK)
+    tflow_error detail = TFLOW_ERROR_INIT;
+    const char *canonical = find_area(r, row, role, &area, &field, &detail);
+    if (canonical == NULL) {
+        if (error != NULL)
+            *error = detail;
+        return tflow_i_record_at(r, row, field, TFLOW_EUNKNOWN, error);
+    }
+    tflow_status status = intern(r, role, canonical, strlen(canonical), code, error);
+    if (status != TFLOW_OK)
         return tflow_i_record_at(r, row, field, status, error);
-    *code = tflow_i_builder_intern(r->builder, r->column[role], canonical,
-                                   strlen(canonical));
     seen = tflow_i_dict_add(r->texts[role], text, strlen(text));
-    if (*code < 0 || seen < 0 ||
-        !tflow_i_reserve(&r->codes[role], &r->codes_capacity[role], (size_t)seen + 1,
-                         sizeof **r->codes))
+    if (seen < 0 || !tflow_i_reserve(&r->codes[role], &r->codes_capacity[role],
+                                     (size_t)seen + 1, sizeof **r->codes))
         return tflow_i_nomem(error);
     r->codes[role][seen] = *code;
     return TFLOW_OK;
@@ -126,23 +159,21 @@ static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
 
 /* ---- other keys ---- */
 
-static tflow_status intern(tflow_i_records *r, tflow_i_role role, const char *text,
-                           size_t n, int32_t *code, tflow_error *error)
-{
-    *code = tflow_i_builder_intern(r->builder, r->column[role], text, n);
-    return *code < 0 ? tflow_i_nomem(error) : TFLOW_OK;
-}
-
 static tflow_status product_code(tflow_i_records *r, const char *text, int32_t *code,
                                  tflow_error *error)
 {
     char padded[8];
+    unsigned flags = r->binding.layout->flags;
     size_t n = strlen(text);
-    while (n > 0 && text[n - 1] == ' ')
-        n--;
-    if ((r->binding.layout->flags & TFLOW_I_CODE_LABEL) != 0)
-        n = tflow_i_product_classify(text, n).n;
-    if ((r->binding.layout->flags & TFLOW_I_PAD_HS6) != 0 && n > 0 && n < 6) {
+    if ((flags & TFLOW_I_CENSUS) != 0 && strcmp(text, "-") == 0)
+        return intern(r, TFLOW_I_PRODUCT, "TOTAL", 5, code, error);
+    if ((flags & TFLOW_I_CODE_LABEL) != 0) {
+        tflow_i_product product = tflow_i_product_classify(text, n);
+        if (product.is_total)
+            return intern(r, TFLOW_I_PRODUCT, "TOTAL", 5, code, error);
+        n = product.n;
+    }
+    if ((flags & TFLOW_I_PAD_HS6) != 0 && n < 6 && strspn(text, "0123456789") == n) {
         memset(padded, '0', 6);
         memcpy(padded + 6 - n, text, n);
         return intern(r, TFLOW_I_PRODUCT, padded, 6, code, error);
@@ -174,21 +205,34 @@ static tflow_status flow_code(tflow_i_records *r, const char *text, int32_t *cod
     return intern(r, TFLOW_I_FLOW, flow, strlen(flow), code, error);
 }
 
+/* What a breakdown holds where it is not broken down. */
+static const char *total_of(tflow_i_role role)
+{
+    switch (role) {
+    case TFLOW_I_PARTNER2:
+        return "WLD";
+    case TFLOW_I_CUSTOMS:
+        return "C00";
+    case TFLOW_I_MODE:
+    case TFLOW_I_SUPPLY:
+        return "0";
+    default:
+        return NULL;
+    }
+}
+
 static tflow_status other_code(tflow_i_records *r, tflow_i_role role, const char *text,
                                int32_t *code, tflow_error *error)
 {
+    const char *total = total_of(role);
     size_t n = strlen(text);
-    while (n > 0 && text[n - 1] == ' ')
-        n--;
     *code = -1;
-    if (n == 0 || (role == TFLOW_I_QUANTITY_UNIT && strncmp(text, "N/A", 3) == 0))
+    if (total != NULL && (n == 0 || strcmp(text, "T-Total") == 0 ||
+                          strcmp(text, "Total") == 0 || strcmp(text, "-") == 0))
+        return intern(r, role, total, strlen(total), code, error);
+    if (n == 0 || (role == TFLOW_I_QUANTITY_UNIT &&
+                   (strcmp(text, "N/A") == 0 || strcmp(text, "No Quantity") == 0)))
         return TFLOW_OK;
-    if (role == TFLOW_I_CUSTOMS || role == TFLOW_I_MODE) {
-        const char *total = role == TFLOW_I_CUSTOMS ? "C00" : "0";
-        if (strncmp(text, "T-Total", 7) == 0 || strcmp(text, "Total") == 0 ||
-            strcmp(text, "-") == 0)
-            return intern(r, role, total, strlen(total), code, error);
-    }
     return intern(r, role, text, n, code, error);
 }
 
@@ -200,8 +244,8 @@ tflow_status tflow_i_record_keys(tflow_i_records *r, const tflow_i_row *row,
         size_t field;
         tflow_status status;
         d->keys[k] = -1;
-        if (r->column[role] == TFLOW_I_NO_FIELD)
-            continue;
+        if (r->binding.roles[role].n == 0 && r->binding.roles[role].constant == NULL)
+            continue; /* the number says which, or nobody */
         if (is_area(role)) {
             status = area_code(r, row, role, &d->keys[k], error);
             if (status != TFLOW_OK)
@@ -209,8 +253,10 @@ tflow_status tflow_i_record_keys(tflow_i_records *r, const tflow_i_row *row,
             continue;
         }
         const char *text = tflow_i_record_text(r, row, role, &field);
-        if (field == TFLOW_I_NO_FIELD && *text == '\0')
-            continue; /* the number says which */
+        if (text[0] == '\0' && role == TFLOW_I_PRODUCT)
+            return empty(r, row, role, field, "a code or TOTAL", error);
+        if (text[0] == '\0' && role == TFLOW_I_FLOW)
+            return empty(r, row, role, field, "X or M", error);
         status = role == TFLOW_I_PRODUCT ? product_code(r, text, &d->keys[k], error)
                  : role == TFLOW_I_FLOW  ? flow_code(r, text, &d->keys[k], error)
                                         : other_code(r, role, text, &d->keys[k], error);

@@ -9,8 +9,9 @@
 typedef struct tflow_i_draft {
     int32_t keys[TFLOW_I_KEYS];
     tflow_period period;
-    char status, quantity_status;
-    int estimated, quantity_estimated;
+    char status, quantity_status,
+        weight_status; /* as the file says; '\0': it does not */
+    int estimated, quantity_estimated, weight_estimated, no_quantity;
 } tflow_i_draft;
 
 /* The text of a field; "" when the row has none. */
@@ -21,8 +22,14 @@ const char *tflow_i_record_text(const tflow_i_records *r, const tflow_i_row *row
 /* Add the place of a field to a failure. */
 tflow_status tflow_i_record_at(const tflow_i_records *r, const tflow_i_row *row,
                                size_t field, tflow_status status, tflow_error *error);
+
 /* Understand all keys of a row. */
 tflow_status tflow_i_record_keys(tflow_i_records *r, const tflow_i_row *row,
                                  tflow_i_draft *d, tflow_error *error);
+/* Understand its period and statuses, then its numbers, into r->numbers. */
+tflow_status tflow_i_record_facts(tflow_i_records *r, const tflow_i_row *row,
+                                  tflow_i_draft *d, tflow_error *error);
+tflow_status tflow_i_record_numbers(tflow_i_records *r, const tflow_i_row *row,
+                                    const tflow_i_draft *d, tflow_error *error);
 
 #endif

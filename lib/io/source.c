@@ -171,6 +171,14 @@ tflow_status tflow_i_source_file(const char *path, const char *encoding,
     return TFLOW_OK;
 }
 
+uint64_t tflow_i_source_size_of(const char *path)
+{
+    struct stat about;
+    return path != NULL && stat(path, &about) == 0 && S_ISREG(about.st_mode)
+               ? (uint64_t)about.st_size
+               : 0;
+}
+
 const char *tflow_i_source_name(const tflow_i_source *source)
 {
     return source->name;

@@ -25,6 +25,8 @@ void tflow_i_source_free(tflow_i_source *source);
 tflow_status tflow_i_source_next(tflow_i_source *source, const char **bytes, size_t *n,
                                  tflow_error *error);
 
+/* The size of a regular file; 0 for anything else. */
+uint64_t tflow_i_source_size_of(const char *path);
 const char *tflow_i_source_name(const tflow_i_source *source);
 /* Bytes taken from the file so far, and how many it has; 0 when that is not known. */
 uint64_t tflow_i_source_taken(const tflow_i_source *source);

@@ -65,23 +65,53 @@ static int good_name(const char *name)
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == n;
 }
 
+static void blank(tflow_i_column *c, size_t row)
+{
+    size_t size = width(c->type);
+    unsigned char *cell = (unsigned char *)c->data + row * size;
+
+    if (c->type == TFLOW_KEY)
+        memset(cell, 0xff, size); /* code -1 */
+    else if (c->type == TFLOW_FLOAT64)
+        ((double *)c->data)[row] = NAN;
+    else
+        memset(cell, 0, size);
+}
+
 /* Room for the row being written, all columns set to missing. */
 static int open_row(tflow_table *table)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         tflow_i_column *c = &table->columns[i];
-        size_t size = width(c->type);
-        if (!tflow_i_reserve(&c->data, &c->capacity, table->rows + 1, size))
+        if (!tflow_i_reserve(&c->data, &c->capacity, table->rows + 1, width(c->type)))
             return 0;
-        unsigned char *cell = (unsigned char *)c->data + table->rows * size;
-        if (c->type == TFLOW_KEY)
-            memset(cell, 0xff, size); /* code -1 */
-        else if (c->type == TFLOW_FLOAT64)
-            ((double *)c->data)[table->rows] = NAN;
-        else
-            memset(cell, 0, size);
+        blank(c, table->rows);
     }
     return 1;
+}
+
+/* A column that the rows written so far miss. */
+static tflow_status add_column(tflow_table *table, const char *name, tflow_type type,
+                               const char *unit, tflow_error *error)
+{
+    if (!tflow_i_reserve(&table->columns, &table->columns_capacity,
+                         table->n_columns + 1, sizeof *table->columns))
+        return tflow_i_nomem(error);
+
+    tflow_i_column c = {.type = type};
+    memcpy(c.name, name, strlen(name) + 1);
+    c.unit = tflow_i_strdup(unit == NULL ? "" : unit);
+    c.dict = type == TFLOW_KEY ? tflow_i_dict_new() : NULL;
+    if (c.unit == NULL || (type == TFLOW_KEY && c.dict == NULL) ||
+        !tflow_i_reserve(&c.data, &c.capacity, table->rows + 1, width(type))) {
+        tflow_i_free(c.unit);
+        tflow_i_dict_free(c.dict);
+        return tflow_i_nomem(error);
+    }
+    for (size_t row = 0; row <= table->rows; row++)
+        blank(&c, row);
+    table->columns[table->n_columns++] = c;
+    return TFLOW_OK;
 }
 
 tflow_status tflow_builder_column(tflow_builder *builder, const char *name,
@@ -101,23 +131,15 @@ tflow_status tflow_builder_column(tflow_builder *builder, const char *name,
         return tflow_i_fail(error, TFLOW_EINVAL,
                             "column %s is there already, or comes after the first row",
                             name);
-    if (!tflow_i_reserve(&table->columns, &table->columns_capacity,
-                         table->n_columns + 1, sizeof *table->columns))
-        return tflow_i_nomem(error);
+    return add_column(table, name, type, unit, error);
+}
 
-    tflow_i_column c = {.type = type};
-    memcpy(c.name, name, strlen(name) + 1);
-    c.unit = tflow_i_strdup(unit == NULL ? "" : unit);
-    c.dict = type == TFLOW_KEY ? tflow_i_dict_new() : NULL;
-    if (c.unit == NULL || (type == TFLOW_KEY && c.dict == NULL)) {
-        tflow_i_free(c.unit);
-        tflow_i_dict_free(c.dict);
-        return tflow_i_nomem(error);
-    }
-    table->columns[table->n_columns++] = c;
-    if (!open_row(table))
-        return tflow_i_nomem(error);
-    return TFLOW_OK;
+tflow_status tflow_i_builder_widen(tflow_builder *builder, const char *name,
+                                   tflow_type type, const char *unit, size_t *column,
+                                   tflow_error *error)
+{
+    *column = builder->table->n_columns;
+    return add_column(builder->table, name, type, unit, error);
 }
 
 static void mistake(tflow_builder *builder, tflow_status status, size_t column,

@@ -28,6 +28,17 @@ void tflow_table_free(tflow_table *table)
     tflow_i_free(table);
 }
 
+void tflow_i_table_drop(tflow_table *table, size_t column)
+{
+    tflow_i_column *c = &table->columns[column];
+
+    tflow_i_free(c->unit);
+    tflow_i_free(c->data);
+    tflow_i_dict_free(c->dict);
+    memmove(c, c + 1, (table->n_columns - column - 1) * sizeof *c);
+    table->n_columns--;
+}
+
 size_t tflow_table_rows(const tflow_table *table)
 {
     return table == NULL ? 0 : table->rows;

@@ -44,6 +44,9 @@ const tflow_i_column *tflow_i_table_column(const tflow_table *table, const char 
 const char *tflow_i_table_file(const tflow_table *table, size_t row);
 uint64_t tflow_i_table_line(const tflow_table *table, size_t row);
 
+/* Take a column out of a table that nobody else holds yet. */
+void tflow_i_table_drop(tflow_table *table, size_t column);
+
 /* The table inside a builder, to look at what was added so far. */
 const tflow_table *tflow_i_builder_table(const tflow_builder *builder);
 /* Later rows come from this file. */
@@ -53,6 +56,10 @@ tflow_status tflow_i_builder_file(tflow_builder *builder, const char *file,
 void tflow_i_builder_line(tflow_builder *builder, uint64_t line);
 /* Set a key by a code that the column's dictionary gave out. */
 void tflow_i_builder_code(tflow_builder *builder, size_t column, int32_t code);
+/* Add a column, after rows were written too: they miss it. */
+tflow_status tflow_i_builder_widen(tflow_builder *builder, const char *name,
+                                   tflow_type type, const char *unit, size_t *column,
+                                   tflow_error *error);
 /* Set a number of a finished row that is still missing; 0 when there is one. */
 int tflow_i_builder_fill(tflow_builder *builder, size_t column, size_t row,
                          double value);

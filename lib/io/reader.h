@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A reading under way: from sources through layouts into one table. */
+#ifndef TFLOW_IO_READER_H
+#define TFLOW_IO_READER_H
+
+#include "io/record.h"
+#include "io/source.h"
+
+struct tflow_reader {
+    tflow_read_opts opts;
+    tflow_i_records records;
+    tflow_i_area_codes *area_codes;
+    const tflow_i_layout *layout; /* asked for; NULL: by the header */
+
+    const char *const *paths; /* files, or one piece of memory */
+    size_t n_paths;
+    const char *memory;
+    size_t memory_size;
+    int in_memory;
+
+    size_t file; /* the one being read */
+    tflow_i_source *source;
+    tflow_i_csv *csv;
+    uint64_t taken; /* bytes of the files before */
+    uint64_t size;  /* of all files; 0: not known */
+    tflow_status failure;
+
+    int known; /* the first header was understood */
+    int power; /* of the first file's multiplier */
+    char currency[16], valuation[64];
+    tflow_i_text layouts, sources; /* a line each */
+};
+
+/* Make the table of what was read (read_close.c). */
+tflow_status tflow_i_reader_close(tflow_reader *reader, tflow_table **out,
+                                  tflow_error *error);
+
+#endif
