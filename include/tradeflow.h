@@ -7,6 +7,7 @@
 #define TRADEFLOW_H
 
 #include "tradeflow/codes.h"
+#include "tradeflow/convert.h"
 #include "tradeflow/core.h"
 #include "tradeflow/figure.h"
 #include "tradeflow/growth.h"

@@ -142,6 +142,29 @@ tflow_status tflow_i_builder_widen(tflow_builder *builder, const char *name,
     return add_column(builder->table, name, type, unit, error);
 }
 
+tflow_status tflow_i_builder_take_rows(tflow_builder *builder, const tflow_table *from,
+                                       tflow_error *error)
+{
+    tflow_table *table = builder->table;
+    size_t rows = from->rows;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        tflow_i_column *c = &table->columns[i];
+        if (!tflow_i_reserve(&c->data, &c->capacity, rows + 1, width(c->type)))
+            return tflow_i_nomem(error);
+        if (rows > 0)
+            memcpy(c->data, from->columns[i].data, rows * width(c->type));
+        blank(c, rows);
+    }
+    if (from->places != NULL && rows > 0) {
+        if (!tflow_i_reserve(&table->places, &table->places_capacity, rows,
+                             sizeof *table->places))
+            return tflow_i_nomem(error);
+        memcpy(table->places, from->places, rows * sizeof *table->places);
+    }
+    table->rows = rows;
+    return TFLOW_OK;
+}
+
 static void mistake(tflow_builder *builder, tflow_status status, size_t column,
                     const char *what)
 {

@@ -56,6 +56,13 @@ tflow_status tflow_i_builder_file(tflow_builder *builder, const char *file,
 void tflow_i_builder_line(tflow_builder *builder, uint64_t line);
 /* Set a key by a code that the column's dictionary gave out. */
 void tflow_i_builder_code(tflow_builder *builder, size_t column, int32_t code);
+/* A builder that holds a copy of a table: rows, facts, notes, and where rows were read
+ * (copy.c). */
+tflow_status tflow_i_builder_copy(const tflow_table *from, tflow_builder **out,
+                                  tflow_error *error);
+/* Take over the rows of a table with the same columns; the builder has none yet. */
+tflow_status tflow_i_builder_take_rows(tflow_builder *builder, const tflow_table *from,
+                                       tflow_error *error);
 /* Add a column, after rows were written too: they miss it. */
 tflow_status tflow_i_builder_widen(tflow_builder *builder, const char *name,
                                    tflow_type type, const char *unit, size_t *column,
