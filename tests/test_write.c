@@ -471,10 +471,9 @@ START_TEST(table_for_people)
                   "\n"
                   "! 2023 is not reported\n");
     check_written(table, TFLOW_FORMAT_TABLE, 20, 1,
-                  "reporter CHN |\n"
-                  "  partner BLR |\n"
-                  "  value in million\n"
-                  "  USD\n"
+                  "reporter CHN\n"
+                  "partner BLR\n"
+                  "value in million USD\n"
                   "\n"
                   "period    value\n"
                   "2020      894.8\n"

@@ -74,15 +74,20 @@ static int is_fraction(const tflow_table *table, size_t column)
     return strcmp(tflow_table_unit(table, column), "fraction") == 0;
 }
 
-static const char *bullet(const tflow_i_view *view)
+int tflow_i_view_pure_number(const char *unit)
 {
-    return view->ascii ? " | " : " \xc2\xb7 ";
+    static const char *const units[] = {"", "fraction", "ratio", "log", "base 1"};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(unit, units[i]) == 0)
+            return 1;
+    return 0;
 }
 
 static void add_fact(tflow_i_view *view)
 {
     if (view->facts.length > 0)
-        tflow_i_text_add(&view->facts, bullet(view));
+        tflow_i_text_char(&view->facts, '\n');
 }
 
 /* With `plain`, every column as it is. */
@@ -90,7 +95,7 @@ static void choose_columns(tflow_i_view *view, int plain)
 {
     const tflow_table *table = view->table;
     size_t columns = tflow_table_columns(table);
-    int identity = 1;
+    int identity = 1, periods = 0;
 
     for (size_t c = 0; c < columns; c++) {
         tflow_type type = tflow_table_type(table, c);
@@ -110,7 +115,9 @@ static void choose_columns(tflow_i_view *view, int plain)
             tflow_i_view_name(&view->absent, table, c);
             continue;
         }
-        identity = identity && !number;
+        /* Keys and the first period, up to the first column of another kind. */
+        identity =
+            identity && (type == TFLOW_KEY || (type == TFLOW_PERIOD && !periods++));
         tflow_i_shown *shown = &view->shown[view->n++];
         shown->column = c;
         shown->right = number;
@@ -127,7 +134,7 @@ void tflow_i_view_units(tflow_i_view *view)
 
     for (size_t i = 0; i < view->n; i++) {
         const char *unit = tflow_table_unit(table, view->shown[i].column);
-        int said = *unit == '\0' || is_fraction(table, view->shown[i].column);
+        int said = tflow_i_view_pure_number(unit);
         for (size_t k = 0; k < i && !said; k++)
             said = strcmp(unit, tflow_table_unit(table, view->shown[k].column)) == 0;
         if (said)
