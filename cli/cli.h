@@ -65,11 +65,15 @@ typedef struct option_text {
 extern const option_text reading_options[]; /* ended by a NULL name */
 extern const option_text running_options[];
 
-/* Files that make one table, and how they are read. */
+/* Files that make one table, how they are read and what is done to their values. */
 typedef struct input {
     const char **files;
     size_t n;
     tflow_read_opts reading;
+    const char *rates; /* file of exchange rates, into the currency `to`; or NULL */
+    const char *to;
+    const char *deflator; /* file of a price index, and the period of the prices */
+    const char *prices;
 } input;
 
 /* What was asked for. Texts are borrowed from argv or the recipe. */
@@ -102,11 +106,14 @@ int request_files(const cli *c, request *r, input *in, const char *list,
 /* The name of a parameter as an option: top_k is top-k. Buffer of
  * OPTION_NAME_SIZE bytes. */
 const char *option_name(const tflow_parameter *parameter, char *buffer);
+/* An input that is read as the defaults have it. */
+void input_init(input *in);
 /* Set a reading option by name from text; the exit code. */
-int set_reading(const cli *c, tflow_read_opts *opts, const char *name,
-                const char *text);
+int set_reading(const cli *c, input *in, const char *name, const char *text);
+/* A file as it is named, or the one of that name among the data that came along. */
+const char *request_find(request *r, const char *path);
 
-/* ---- running (run.c, show.c, chart.c, recipe.c) ---- */
+/* ---- running (input.c, run.c, show.c, chart.c, recipe.c) ---- */
 
 int run_request(const cli *c, request *r);
 /* A copy with the columns of a list, "a,b" (NULL: all), and without notes if so told.
@@ -115,9 +122,8 @@ int copy_table(const cli *c, const tflow_table *table, const char *list, int not
                tflow_table **out);
 /* The chart that --chart asks for, as text: release with tflow_text_free. */
 int draw_chart(const cli *c, const request *r, const tflow_table *result, char **out);
-/* On a terminal, say so when reading takes long. */
-void progress_start(const char *file);
-void progress_stop(void);
+/* The table of an input; on a terminal, say how far reading is when it takes long. */
+int read_input(const cli *c, const input *in, int quiet, tflow_table **out);
 int recipe_open(const cli *c, const char *path, tflow_recipe **recipe);
 /* Put what the recipe says into the request: parameters, files, reading options. */
 int recipe_apply(const cli *c, request *r);

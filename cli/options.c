@@ -23,6 +23,10 @@ const option_text reading_options[] = {
     {"bad-rows", "error|skip",
      "a row that cannot be read is an error, or left out [error]"},
     {"allow-negative", NULL, "negative values are data, not errors"},
+    {"rates", "FILE", "exchange rates by currency and period, for --to"},
+    {"to", "CODE", "convert values to this currency, with --rates"},
+    {"deflator", "FILE", "a price index by period, for --prices"},
+    {"prices", "PERIOD", "put values at the prices of this period, with --deflator"},
     {NULL, NULL, NULL},
 };
 
@@ -95,16 +99,32 @@ static int known_layout(const cli *c, const char *name)
     return usage_error(c, "--layout: there is no layout \"%s\"%s", name, hint);
 }
 
-int set_reading(const cli *c, tflow_read_opts *opts, const char *name, const char *text)
+void input_init(input *in)
 {
+    static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
+
+    memset(in, 0, sizeof *in);
+    in->reading = defaults;
+}
+
+int set_reading(const cli *c, input *in, const char *name, const char *text)
+{
+    tflow_read_opts *opts = &in->reading;
     const struct {
         const char *name;
         const char **text;
     } texts[] = {
-        {"layout", &opts->layout},         {"columns", &opts->columns},
-        {"encoding", &opts->encoding},     {"unit-multiplier", &opts->unit_multiplier},
-        {"currency", &opts->currency},     {"valuation", &opts->valuation},
+        {"layout", &opts->layout},
+        {"columns", &opts->columns},
+        {"encoding", &opts->encoding},
+        {"unit-multiplier", &opts->unit_multiplier},
+        {"currency", &opts->currency},
+        {"valuation", &opts->valuation},
         {"area-codes", &opts->area_codes},
+        {"rates", &in->rates},
+        {"to", &in->to},
+        {"deflator", &in->deflator},
+        {"prices", &in->prices},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -16,16 +16,13 @@ static int add_bare(const cli *c, request *r, typed *t, const char *path)
 
 static int add_with(const cli *c, request *r, typed *t, const char *list)
 {
-    static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
-
     if (!t->further)
         r->n_inputs = 1;
     t->further = 1;
     if (r->n_inputs == MOST_INPUTS)
         return usage_error(c, "--with %s: more than %d tables", list, MOST_INPUTS);
     input *in = &r->inputs[r->n_inputs++];
-    memset(in, 0, sizeof *in);
-    in->reading = defaults;
+    input_init(in);
     return request_files(c, r, in, list, ',');
 }
 

@@ -60,25 +60,36 @@ int recipe_open(const cli *c, const char *path, tflow_recipe **recipe)
     return code;
 }
 
+/* What an option is called in a recipe. */
+static const char *recipe_key(const char *option, char *buffer, size_t size)
+{
+    static const char *const others[][2] = {
+        {"layout", "layout"}, {"to", "read.convert_to"}, {"prices", "read.base"}};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i][0], option) == 0)
+            return others[i][1];
+    snprintf(buffer, size, "read.%s", option);
+    for (char *s = buffer; *s != '\0'; s++)
+        *s = *s == '-' ? '_' : *s;
+    return buffer;
+}
+
 static int apply_input(const cli *c, request *r, size_t i)
 {
-    static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
     input *in = &r->inputs[i];
+    char buffer[OPTION_NAME_SIZE + 8];
     int code = DONE;
 
-    memset(in, 0, sizeof *in);
-    in->reading = defaults;
+    input_init(in);
     /* What was found in the file (a currency, a unit) is found again; only what was
      * told has to be told again, and the layout that was taken. */
     for (size_t k = 0; reading_options[k].name != NULL && code == DONE; k++) {
-        char key[OPTION_NAME_SIZE];
-        snprintf(key, sizeof key, "read.%s", reading_options[k].name);
-        for (char *s = key; *s != '\0'; s++)
-            *s = *s == '-' ? '_' : *s;
+        const char *name = reading_options[k].name;
         const char *text = tflow_recipe_input_option(
-            r->recipe, i, strcmp(key, "read.layout") == 0 ? "layout" : key);
+            r->recipe, i, recipe_key(name, buffer, sizeof buffer));
         if (text != NULL)
-            code = set_reading(c, &in->reading, reading_options[k].name, text);
+            code = set_reading(c, in, name, text);
     }
     return code == DONE
                ? request_files(c, r, in, tflow_recipe_input(r->recipe, i), '\n')

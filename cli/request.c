@@ -32,7 +32,7 @@ void request_close(request *r)
 /* ---- files ---- */
 
 /* "data/..." is also looked for among the data that came with the library. */
-static const char *find_file(request *r, const char *path)
+const char *request_find(request *r, const char *path)
 {
     const char *dir = getenv("TRADEFLOW_DATA");
 
@@ -60,7 +60,7 @@ int request_add_file(const cli *c, request *r, input *in, const char *path)
             memcpy(files, in->files, in->n * sizeof *files);
         in->files = files;
     }
-    in->files[in->n++] = find_file(r, path);
+    in->files[in->n++] = request_find(r, path);
     return DONE;
 }
 
@@ -156,10 +156,28 @@ static int apply_reading(const cli *c, request *r, const typed *t)
         for (size_t k = 0; reading_options[k].name != NULL && code == DONE; k++) {
             const char *text = i > 0 && t->with[k] != NULL ? t->with[k] : t->all[k];
             if (text != NULL)
-                code = set_reading(c, &r->inputs[i].reading, reading_options[k].name,
-                                   text);
+                code = set_reading(c, &r->inputs[i], reading_options[k].name, text);
         }
     return code;
+}
+
+/* What belongs together, and where the files of it are. */
+static int check_conversions(const cli *c, request *r)
+{
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        input *in = &r->inputs[i];
+        if ((in->rates == NULL) != (in->to == NULL))
+            return usage_error(c, "--rates FILE and --to CURRENCY go together");
+        if ((in->deflator == NULL) != (in->prices == NULL))
+            return usage_error(c, "--deflator FILE and --prices PERIOD go together");
+        if (in->rates != NULL)
+            in->rates = request_find(r, in->rates);
+        if (in->deflator != NULL)
+            in->deflator = request_find(r, in->deflator);
+        if (in->reading.area_codes != NULL)
+            in->reading.area_codes = request_find(r, in->reading.area_codes);
+    }
+    return DONE;
 }
 
 static int check_inputs(const cli *c, const request *r)
@@ -193,14 +211,13 @@ static int check_inputs(const cli *c, const request *r)
 
 int request_read(const cli *c, request *r, int argc, char **argv)
 {
-    static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
     const char *recipe;
     typed t = {0};
     int verb;
 
     memset(r, 0, sizeof *r);
     r->n_inputs = 1;
-    r->inputs[0].reading = defaults;
+    input_init(&r->inputs[0]);
     dashes(argc, argv);
     int code = find_verb(c, argc, argv, &verb, &recipe);
     if (code == DONE && recipe != NULL)
@@ -225,5 +242,7 @@ int request_read(const cli *c, request *r, int argc, char **argv)
     code = parse(c, r, &t, argc, argv);
     if (code == DONE && !r->help)
         code = apply_reading(c, r, &t);
+    if (code == DONE && !r->help)
+        code = check_conversions(c, r);
     return code == DONE && !r->help ? check_inputs(c, r) : code;
 }

@@ -12,12 +12,9 @@ static int read_inputs(const cli *c, request *r, tflow_table **tables, size_t *n
         const input *in = &r->inputs[i];
         if (in->n == 0)
             continue;
-        progress_start(in->files[0]);
-        tflow_status status =
-            tflow_read_files(in->files, in->n, &in->reading, &tables[*n], &error);
-        progress_stop();
-        if (status != TFLOW_OK)
-            return fail(c, &error);
+        int code = read_input(c, in, r->quiet, &tables[*n]);
+        if (code != DONE)
+            return code;
         if (tflow_call_input(r->call, tables[(*n)++], &error) != TFLOW_OK)
             return fail(c, &error);
     }

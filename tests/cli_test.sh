@@ -74,6 +74,33 @@ gives 'gzip' 'value
 input=flows.csv.gz gives 'gzip from standard input' 'value
 400' aggregate - --period 2022 --show value
 
+# ---- other currencies, constant prices ----
+
+printf 'reporter,partner,flow,period,value\nBLR,CHN,X,2020,100\nBLR,CHN,X,2021,150\n' >euro.csv
+printf 'currency,period,rate\nEUR,2020,1.25\nEUR,2021,1.5\n' >rates.csv
+printf 'period,index\n2020,80\n2021,120\n' >prices.csv
+gives 'another currency: 100 * 1.25, 150 * 1.5' 'period,value
+2020,125
+2021,225' aggregate euro.csv --currency EUR --rates rates.csv --to USD --show period,value -q
+gives 'constant prices: 100 / 80 * 120' 'period,value
+2020,150
+2021,150' aggregate euro.csv --deflator prices.csv --prices 2021 --show period,value -q
+gives 'one table in another currency' 'period,ratio
+2020,1.25
+2021,1.5' compare euro.csv --currency USD --with euro.csv --with-currency EUR --with-rates rates.csv \
+    --with-to USD --show period,ratio -q
+run aggregate euro.csv --currency EUR --rates rates.csv --to USD --format json -o converted.json
+gives 'a recipe converts again' 'period,value
+2020,125
+2021,225' --recipe converted.json --show period,value -q
+fails 'rates without a currency' 2 '--rates FILE and --to CURRENCY go together' \
+    aggregate euro.csv --currency EUR --rates rates.csv
+fails 'prices without an index' 2 '--deflator FILE and --prices PERIOD go together' \
+    aggregate euro.csv --prices 2021
+fails 'a rate that is not there' 1 'euro.csv:2: .*found no rate' \
+    aggregate euro.csv --currency JPY --rates rates.csv --to USD
+fails 'no file of rates' 3 'nowhere.csv' aggregate euro.csv --currency EUR --rates nowhere.csv --to USD
+
 # ---- formats ----
 
 gives 'tsv' "period	growth
@@ -252,6 +279,22 @@ fails 'the same cell twice' 1 'twice.csv' growth twice.csv
 fails 'empty file' 1 'empty.csv' growth empty.csv
 printf 'a,b\n1,2\n' >strange.csv
 fails 'unknown header' 1 'strange.csv' growth strange.csv
+
+header='reporter,partner,flow,period,value'
+bad_input() {
+    { echo "$header"; printf '%b' "$3"; } >row.csv
+    fails "$1" 1 "^tradeflow: row.csv:$2" growth row.csv
+}
+bad_input 'header only' '1: ' ''
+bad_input 'a field too few' '2: found 4 fields, expected 5' 'BLR,CHN,X,2020\n'
+bad_input 'two fields too many' '2: found 7 fields, expected 5' 'BLR,CHN,X,2020,1,2,3\n'
+bad_input 'a NUL byte' '2: field 1: ' 'BLR,C\0N,X,2020,1\n'
+bad_input 'an unterminated quote' '2: field 5: ' 'BLR,CHN,X,2020,"1\n'
+bad_input 'a number too large to hold' '2: field 5 (value): found "1e999"' 'BLR,CHN,X,2020,1e999\n'
+bad_input 'a month that is none' '2: field 4 (period): found "2022-13"' 'BLR,CHN,X,2022-13,1\n'
+{ echo "$header"; printf 'BLR,'; head -c 20000000 /dev/zero | tr '\0' x; echo ',X,2020,1'; } >wide.csv
+fails 'a field of 20 MB' 1 '^tradeflow: wide.csv:2: field 2: ' growth wide.csv
+rm wide.csv
 
 # ---- files that cannot be read or written: 3, and nothing half-written ----
 
