@@ -277,7 +277,7 @@ static void fit_blocks(tflow_i_view *view)
     for (size_t i = 0; i < view->n; i++) {
         if (!view->shown[i].identity)
             continue;
-        shorten(&view->shown[i], 2 * LEAST_TEXT);
+        shorten(&view->shown[i], (size_t)2 * LEAST_TEXT);
         identity += view->shown[i].width + TFLOW_I_VIEW_GAP;
     }
     size_t room =
