@@ -1,289 +1,317 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help, man page and completions, all made of the registry. */
+/* Help, made of the registry. */
 #include "cli.h"
 
-#include <stdio.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *option;
-    const char *help;
-} common[] = {
-    {"--layout NAME", "how the file is laid out (tradeflow layouts); default auto"},
-    {"--columns ROLE=NAME,...", "which column is what, for any other file"},
-    {"--encoding NAME", "encoding of the text, such as latin1; default UTF-8"},
-    {"--delimiter C", "field delimiter; default: found from the header"},
-    {"--decimal C", "decimal point of the numbers; default ."},
-    {"--thousands C", "separator of thousands; default none"},
-    {"--unit-multiplier N", "values are in units of 10^N"},
-    {"--currency CODE", "currency of the values"},
-    {"--valuation TEXT", "FOB, CIF or FOB/CIF"},
-    {"--unknown error|keep", "countries that are not known"},
-    {"--bad-rows error|skip", "rows that cannot be read"},
-    {"--allow-negative", "negative values are data"},
-    {"--with FILE[,FILE]", "a further input; --against is the same"},
-    {"--format F", "table, csv, tsv, json, jsonl or md; default table on a terminal, "
-                   "else csv"},
-    {"-o, --output FILE", "write there, whole or not at all"},
-    {"--chart text|svg:FILE", "draw growth, share or project too"},
-    {"--html FILE", "write a report as one self-contained page too"},
-    {"--recipe FILE",
-     "run again what a result's recipe says (in place of an operation)"},
-    {"--errors text|json", "how errors are written"},
-    {"-h, --help", "help on the operation"},
+#define WIDTH 80
+#define COLUMN 24 /* where explanations start */
+
+const option_text commands[] = {
+    {"help", "[OPERATION]", "what an operation does, takes and gives; 'help options'"},
+    {"layouts", NULL, "kinds of files that are recognised by their header"},
+    {"operations", NULL, "all operations; with --format json, all about them"},
+    {"explain", "RESULT.json", "how a result written with --format json came about"},
+    {"completion", "bash|zsh|fish", "completions for a shell"},
+    {"man", NULL, "the manual page"},
+    {"version", NULL, "the version"},
+    {NULL, NULL, NULL},
 };
 
-#define N_COMMON (sizeof common / sizeof *common)
-
-static const char *const verbs[] = {"help",    "version", "layouts",   "operations",
-                                    "explain", "man",     "completion"};
-
-static void print_wrapped(const char *text, const char *indent)
+const char *parameter_type_name(tflow_parameter_type type)
 {
-    size_t column = 0;
-    while (*text != '\0') {
-        size_t word = strcspn(text, " \n");
-        if (column > 0 && column + 1 + word > 76) {
-            putchar('\n');
-            column = 0;
-        }
-        printf("%s%.*s", column == 0 ? indent : " ", (int)word, text);
-        column += word + 1;
-        text += word;
-        if (*text == '\n') {
-            putchar('\n');
-            column = 0;
-        }
-        text += *text != '\0';
-    }
-    putchar('\n');
+    static const char *const names[] = {"",       "flag", "integer", "real",   "text",
+                                        "choice", "list", "periods", "numbers"};
+
+    return type >= 1 && type <= 8 ? names[type] : "";
 }
 
-static void kebab_name(const tflow_parameter *p)
+const char *column_type_name(tflow_type type)
 {
-    for (const char *s = tflow_parameter_name(p); *s != '\0'; s++)
-        putchar(*s == '_' ? '-' : *s);
+    static const char *const names[] = {"",      "key",    "period", "float64",
+                                        "int64", "status", "bool"};
+
+    return type >= 1 && type <= 6 ? names[type] : "";
 }
 
-static const char *kind_word(const tflow_parameter *p)
+/* What stands behind the name of an option. */
+const char *parameter_argument(const tflow_parameter *parameter)
 {
     static const char *const words[] = {
-        "", "yes|no", "N", "X", "TEXT", "", "A,B,...", "PERIOD[:PERIOD]", "X,Y,..."};
-    if (tflow_parameter_kind(p) == TFLOW_PARAMETER_CHOICE)
-        return tflow_parameter_domain(p);
-    return words[tflow_parameter_kind(p)];
+        "", "yes|no", "N", "X", "TEXT", "WORD", "A,B,...", "FROM[:TO]", "X,Y,..."};
+    tflow_parameter_type type = tflow_parameter_kind(parameter);
+
+    if (type == TFLOW_PARAMETER_CHOICE)
+        return tflow_parameter_domain(parameter);
+    return type >= 1 && type <= 8 ? words[type] : "";
 }
 
-int help_overview(void)
+/* Columns that text takes up: characters, not bytes. */
+static int columns_of(const char *text, size_t n)
 {
-    puts("tradeflow: statistics of trade flows\n\n"
-         "usage: tradeflow OPERATION FILE... [--parameter VALUE]...\n\noperations");
-    for (size_t i = 0; tflow_operation_at(i) != NULL; i++)
-        printf("  %-14s %s\n", tflow_operation_name(tflow_operation_at(i)),
-               tflow_operation_summary(tflow_operation_at(i)));
-    puts("\nalso\n"
-         "  help OP        an operation's definition, parameters and columns\n"
-         "  layouts        the files that are recognised\n"
-         "  explain FILE   how a result written as JSON came about\n"
-         "  completion SH  completions for bash, zsh or fish\n"
-         "  man            the manual page\n"
-         "  version        the version\n\nfor every operation");
-    for (size_t i = 0; i < N_COMMON; i++)
-        printf("  %-24s %s\n", common[i].option, common[i].help);
-    return DONE;
+    int columns = 0;
+
+    for (size_t i = 0; i < n; i++)
+        columns += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return columns;
 }
 
-int help_operation(const char *name)
+/* Words from column `used` on, in lines that start at column `indent`. */
+static const char *print_words(FILE *out, const char *text, int used, int indent,
+                               int width)
 {
-    const tflow_operation *op = tflow_operation_find(name);
-    const tflow_parameter *p;
-    const tflow_output *out;
-    if (op == NULL) {
-        const char *near = closest(NULL, name);
-        fprintf(stderr, "tradeflow: there is no operation \"%s\"%s%s\n", name,
-                near == NULL ? "" : "; did you mean ", near == NULL ? "" : near);
-        return BAD_USAGE;
+    int first = 1;
+
+    while (*text != '\0' && *text != '\n') {
+        size_t word = strcspn(text, " \n");
+        int columns = columns_of(text, word);
+        if (word > 0 && !first && used + 1 + columns > width) {
+            fputc('\n', out);
+            used = 0;
+            first = 1;
+        }
+        if (word > 0) {
+            int blanks = first ? indent - used : 1;
+            fprintf(out, "%*s%.*s", blanks, "", (int)word, text);
+            used += blanks + columns;
+            first = 0;
+        }
+        text += word + (text[word] == ' ');
     }
-    printf("tradeflow %s: %s\n\n", name, tflow_operation_summary(op));
-    print_wrapped(tflow_operation_definition(op), "  ");
-    puts("\nparameters");
-    for (size_t i = 0; (p = tflow_operation_parameter(op, i)) != NULL; i++) {
-        fputs("  --", stdout);
-        kebab_name(p);
-        printf(" %s\n      %s", kind_word(p), tflow_parameter_help(p));
-        if (tflow_parameter_default(p) != NULL)
-            printf(" [%s]", tflow_parameter_default(p));
-        putchar('\n');
-    }
-    puts("\ncolumns");
-    for (size_t i = 0; (out = tflow_operation_output(op, i)) != NULL; i++)
-        printf("  %-22s %s%s%s%s\n", tflow_output_name(out), tflow_output_help(out),
-               tflow_output_unit(out)[0] == '\0' ? "" : " (", tflow_output_unit(out),
-               tflow_output_unit(out)[0] == '\0' ? "" : ")");
-    if (tflow_operation_reference(op)[0] != '\0') {
-        puts("\nreference");
-        print_wrapped(tflow_operation_reference(op), "  ");
-    }
-    if (tflow_operation_example(op)[0] != '\0')
-        printf("\nexample\n  tradeflow %s\n", tflow_operation_example(op));
-    return DONE;
+    fputc('\n', out);
+    return text + (*text == '\n');
 }
 
-/* ---- manual page ---- */
-
-static void roff(const char *text)
+/* Lines that start with a blank are formulas and stay as they are. */
+void print_wrapped(FILE *out, const char *text, int indent, int width)
 {
-    for (int start = 1; *text != '\0'; text++) {
-        if (start && (*text == '.' || *text == '\''))
-            fputs("\\&", stdout);
-        start = *text == '\n';
-        if (*text == '\\')
-            fputs("\\e", stdout);
-        else if (*text == '-')
-            fputs("\\-", stdout);
-        else
-            putchar(*text);
-    }
-}
-
-static void roff_item(const char *term, const char *text)
-{
-    fputs(".TP\n.B ", stdout);
-    roff(term);
-    putchar('\n');
-    roff(text);
-    putchar('\n');
-}
-
-static void man_operation(const tflow_operation *op)
-{
-    const tflow_parameter *p;
-    fputs(".SS ", stdout);
-    roff(tflow_operation_name(op));
-    putchar('\n');
-    roff(tflow_operation_summary(op));
-    puts(".\n.PP");
-    roff(tflow_operation_definition(op));
-    putchar('\n');
-    for (size_t i = 0; (p = tflow_operation_parameter(op, i)) != NULL; i++) {
-        fputs(".TP\n.BI \\-\\-", stdout);
-        for (const char *s = tflow_parameter_name(p); *s != '\0'; s++)
-            fputs(*s == '_' ? "\\-" : (const char[]){*s, '\0'}, stdout);
-        printf(" \" %s\"\n", kind_word(p));
-        roff(tflow_parameter_help(p));
-        putchar('\n');
-    }
-}
-
-int print_man(void)
-{
-    printf(
-        ".TH TRADEFLOW 1 \"\" \"libtradeflow %s\" \"User Commands\"\n.SH NAME\n"
-        "tradeflow \\- statistics of trade flows\n.SH SYNOPSIS\n.B tradeflow\n"
-        ".I operation file\n.RI [ options ]\n.SH DESCRIPTION\n"
-        "Reads files of trade flows and prints growth, shares, projections and checks "
-        "of published figures.\n.SH OPTIONS\n",
-        tflow_version());
-    for (size_t i = 0; i < N_COMMON; i++)
-        roff_item(common[i].option, common[i].help);
-    puts(".SH OPERATIONS");
-    for (size_t i = 0; tflow_operation_at(i) != NULL; i++)
-        man_operation(tflow_operation_at(i));
-    puts(".SH EXIT STATUS");
-    roff_item("0", "done");
-    roff_item("1", "the data cannot be used");
-    roff_item("2", "wrong usage");
-    roff_item("3", "a file cannot be read or written");
-    roff_item("4", "an iteration did not converge");
-    puts(".SH ENVIRONMENT");
-    roff_item("TRADEFLOW_DATA",
-              "folder that names beginning with data/ are also looked "
-              "for in");
-    return DONE;
-}
-
-/* ---- completions ---- */
-
-static void words_of(const tflow_operation *op, const char *between)
-{
-    const tflow_parameter *p;
-    for (size_t i = 0; (p = tflow_operation_parameter(op, i)) != NULL; i++) {
-        fputs("--", stdout);
-        kebab_name(p);
-        fputs(between, stdout);
-    }
-    for (size_t i = 0; i < N_COMMON; i++) {
-        const char *s = strstr(common[i].option, "--");
-        printf("%.*s%s", (int)strcspn(s, " "), s, between);
-    }
-}
-
-static void all_verbs(void)
-{
-    for (size_t i = 0; tflow_operation_at(i) != NULL; i++)
-        printf("%s ", tflow_operation_name(tflow_operation_at(i)));
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        printf("%s ", verbs[i]);
-}
-
-static void bash_completion(void)
-{
-    puts("_tradeflow() {\n  local cur=${COMP_WORDS[COMP_CWORD]} words=\n"
-         "  if [ \"$COMP_CWORD\" -eq 1 ]; then");
-    fputs("    words=\"", stdout);
-    all_verbs();
-    puts("\"\n  else case ${COMP_WORDS[1]} in");
-    for (size_t i = 0; tflow_operation_at(i) != NULL; i++) {
-        printf("    %s) words=\"", tflow_operation_name(tflow_operation_at(i)));
-        words_of(tflow_operation_at(i), " ");
-        puts("\" ;;");
-    }
-    puts("  esac; fi\n  COMPREPLY=()\n  [ \"${cur#-}\" = \"$cur\" ] && "
-         "[ \"$COMP_CWORD\" -gt 1 ] || "
-         "mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n}\n"
-         "complete -o default -F _tradeflow tradeflow");
-}
-
-static void zsh_completion(void)
-{
-    fputs("#compdef tradeflow\nif (( CURRENT == 2 )); then compadd ", stdout);
-    all_verbs();
-    puts("\nelse case $words[2] in");
-    for (size_t i = 0; tflow_operation_at(i) != NULL; i++) {
-        printf("  %s) compadd -- ", tflow_operation_name(tflow_operation_at(i)));
-        words_of(tflow_operation_at(i), " ");
-        puts(";;");
-    }
-    puts("esac; _files; fi");
-}
-
-static void fish_completion(void)
-{
-    fputs("complete -c tradeflow -n __fish_use_subcommand -a '", stdout);
-    all_verbs();
-    puts("'");
-    for (size_t i = 0; tflow_operation_at(i) != NULL; i++) {
-        const tflow_operation *op = tflow_operation_at(i);
-        const tflow_parameter *p;
-        for (size_t k = 0; (p = tflow_operation_parameter(op, k)) != NULL; k++) {
-            printf("complete -c tradeflow -n '__fish_seen_subcommand_from %s' -l ",
-                   tflow_operation_name(op));
-            kebab_name(p);
-            puts(" -r");
+    while (*text != '\0') {
+        size_t line = strcspn(text, "\n");
+        if (*text == ' ') {
+            fprintf(out, "%*s%.*s\n", indent, "", (int)line, text);
+            text += line + (text[line] == '\n');
+        } else {
+            text = print_words(out, text, 0, indent, width);
         }
     }
 }
 
-int print_completion(const char *shell)
+/* A term, and beside it what it means. */
+static void print_item(FILE *out, const char *term, const char *text)
 {
-    if (strcmp(shell, "bash") == 0)
-        bash_completion();
-    else if (strcmp(shell, "zsh") == 0)
-        zsh_completion();
-    else if (strcmp(shell, "fish") == 0)
-        fish_completion();
+    int n = columns_of(term, strlen(term)) + 2;
+
+    fprintf(out, "  %s", term);
+    if (n + 2 > COLUMN) {
+        fputc('\n', out);
+        n = 0;
+    }
+    (void)print_words(out, text, n, COLUMN, WIDTH);
+}
+
+/* ---- the first screen ---- */
+
+static void print_pair(FILE *out, const char *name, const char *text)
+{
+    fprintf(out, "  %-15s", name);
+    (void)print_words(out, text, 17, 18, WIDTH);
+}
+
+void print_overview(FILE *out)
+{
+    const tflow_operation *operation;
+
+    fprintf(out,
+            "tradeflow %s - statistics of trade flows\n\n"
+            "usage: tradeflow OPERATION FILE... [--PARAMETER VALUE]...\n\n"
+            "Operations\n",
+            tflow_version());
+    for (size_t i = 0; (operation = tflow_operation_at(i)) != NULL; i++)
+        print_pair(out, tflow_operation_name(operation),
+                   tflow_operation_summary(operation));
+    fputs("\nAlso\n", out);
+    for (const option_text *v = commands; v->name != NULL; v++)
+        print_pair(out, v->name, v->help);
+    operation = tflow_operation_find("growth");
+    if (operation != NULL)
+        fprintf(out, "\nTry\n  tradeflow %s\n", tflow_operation_example(operation));
+}
+
+static void print_options(FILE *out, const char *title, const option_text *list)
+{
+    char term[96];
+
+    fprintf(out, "\n%s\n", title);
+    for (; list->name != NULL; list++) {
+        snprintf(term, sizeof term, "--%s%s%s", list->name,
+                 list->argument != NULL ? " " : "",
+                 list->argument != NULL ? list->argument : "");
+        print_item(out, term, list->help);
+    }
+}
+
+static void print_all_options(FILE *out)
+{
+    fputs("Options that every operation takes, besides its own parameters\n", out);
+    print_options(out, "Reading", reading_options);
+    fputs("\n  --with-layout, --with-currency and so on are for the tables of --with "
+          "alone\n",
+          out);
+    print_options(out, "Running and writing", running_options);
+    fputs(
+        "\nExit status\n"
+        "  0 done; 1 the data cannot be used; 2 wrong usage; 3 a file cannot be read\n"
+        "  or written, or memory ran out; 4 an iteration did not converge\n",
+        out);
+}
+
+/* ---- an operation ---- */
+
+/* "a|b|c" as "a, b, c". */
+static void print_domain(FILE *out, const char *domain)
+{
+    for (; *domain != '\0'; domain++)
+        fputs(*domain == '|' ? ", " : (const char[]){*domain, '\0'}, out);
+}
+
+static void describe_parameter(FILE *out, const tflow_parameter *p)
+{
+    tflow_parameter_type type = tflow_parameter_kind(p);
+    double least = tflow_parameter_least(p), greatest = tflow_parameter_greatest(p);
+
+    fputs(tflow_parameter_help(p), out);
+    if (*tflow_parameter_domain(p) != '\0') {
+        fputs(type == TFLOW_PARAMETER_LIST ? "; any of " : ": ", out);
+        print_domain(out, tflow_parameter_domain(p));
+    }
+    if (least != 0 || greatest != 0)
+        fprintf(out, isfinite(greatest) ? "; %.10g to %.10g" : "; from %.10g", least,
+                greatest);
+    if (type != TFLOW_PARAMETER_FLAG && tflow_parameter_default(p) != NULL)
+        fprintf(out, " [%s]", tflow_parameter_default(p));
+}
+
+static void print_parameter(const cli *c, FILE *out, const tflow_parameter *p)
+{
+    char name[OPTION_NAME_SIZE], term[96];
+    const char *argument = parameter_argument(p);
+    tflow_parameter_type type = tflow_parameter_kind(p);
+    page text;
+
+    if (page_open(c, &text) != DONE)
+        return;
+    describe_parameter(text.file, p);
+    if (type == TFLOW_PARAMETER_FLAG)
+        argument = "";
+    else if (type == TFLOW_PARAMETER_CHOICE)
+        argument = "WORD";
+    snprintf(term, sizeof term, "--%s%s%s", option_name(p, name),
+             *argument != '\0' ? " " : "", argument);
+    if (fclose(text.file) == 0)
+        print_item(out, term, text.text);
+    free(text.text);
+}
+
+static void print_outputs(FILE *out, const tflow_operation *operation)
+{
+    const tflow_output *o;
+    char text[512];
+
+    fputs("\nColumns of the result\n", out);
+    for (size_t i = 0; (o = tflow_operation_output(operation, i)) != NULL; i++) {
+        const char *unit = tflow_output_unit(o);
+        snprintf(text, sizeof text, "%s%s%s%s", tflow_output_help(o),
+                 *unit != '\0' ? " (" : "",
+                 strcmp(unit, "value") == 0 ? "in the unit of the data" : unit,
+                 *unit != '\0' ? ")" : "");
+        print_item(out, tflow_output_name(o), text);
+    }
+}
+
+static void print_operation(const cli *c, FILE *out, const tflow_operation *operation)
+{
+    const tflow_parameter *p;
+    const char *name = tflow_operation_name(operation);
+    size_t least = tflow_operation_inputs_min(operation);
+    size_t most = tflow_operation_inputs_max(operation);
+
+    fprintf(out, "tradeflow %s - %s\n\n", name, tflow_operation_summary(operation));
+    fprintf(out, "usage: tradeflow %s%s%s [--PARAMETER VALUE]...\n\n", name,
+            most == 0   ? ""
+            : least > 0 ? " FILE..."
+                        : " [FILE...]",
+            most > 1 ? (least > 1 ? " --with FILE" : " [--with FILE]") : "");
+    print_wrapped(out, tflow_operation_definition(operation), 2, WIDTH);
+    if (tflow_operation_parameter(operation, 0) != NULL)
+        fputs("\nParameters\n", out);
+    for (size_t i = 0; (p = tflow_operation_parameter(operation, i)) != NULL; i++)
+        print_parameter(c, out, p);
+    fputs(
+        "\n  See 'tradeflow help options' for reading, formats, charts and recipes.\n",
+        out);
+    print_outputs(out, operation);
+    if (*tflow_operation_reference(operation) != '\0') {
+        fputs("\nReference\n", out);
+        print_wrapped(out, tflow_operation_reference(operation), 2, WIDTH);
+    }
+    if (*tflow_operation_example(operation) != '\0')
+        fprintf(out, "\nExample\n  tradeflow %s\n", tflow_operation_example(operation));
+}
+
+int help_operation(const cli *c, const tflow_operation *operation)
+{
+    page p;
+    int code = page_open(c, &p);
+
+    if (code != DONE)
+        return code;
+    print_operation(c, p.file, operation);
+    return page_put(c, &p, NULL);
+}
+
+int unknown_operation(const cli *c, const char *name)
+{
+    const char *words[256];
+    size_t n = 0;
+
+    for (; n < 200 && tflow_operation_at(n) != NULL; n++)
+        words[n] = tflow_operation_name(tflow_operation_at(n));
+    for (const option_text *v = commands; v->name != NULL; v++)
+        words[n++] = v->name;
+    words[n] = NULL;
+    char hint[SUGGESTION_SIZE];
+    suggest(hint, sizeof hint, "", nearest(name, words), "tradeflow help");
+    return usage_error(c, "there is no operation \"%s\"%s", name, hint);
+}
+
+static int is_command(const char *name)
+{
+    for (const option_text *v = commands; v->name != NULL; v++)
+        if (strcmp(v->name, name) == 0)
+            return 1;
+    return 0;
+}
+
+int help(const cli *c, int argc, char **argv)
+{
+    const char *topic = NULL;
+    page p;
+
+    for (int i = 0; i < argc && topic == NULL; i++)
+        if (argv[i][0] != '-')
+            topic = argv[i];
+    if (topic != NULL && tflow_operation_find(topic) != NULL)
+        return help_operation(c, tflow_operation_find(topic));
+    if (topic != NULL && strcmp(topic, "options") != 0 && !is_command(topic))
+        return unknown_operation(c, topic);
+    int code = page_open(c, &p);
+    if (code != DONE)
+        return code;
+    if (topic != NULL && strcmp(topic, "options") == 0)
+        print_all_options(p.file);
     else
-        return complain_text(
-            BAD_USAGE, "completion for \"%s\": expected bash, zsh or fish", shell);
-    return DONE;
+        print_overview(p.file);
+    return page_put(c, &p, NULL);
 }

@@ -2,73 +2,87 @@
 /* The command: nothing but the registry of operations and the public headers. */
 #include "cli.h"
 
+#include <fcntl.h>
+#include <langinfo.h>
 #include <locale.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-static int print_layouts(void)
+/* A file that is opened where standard output should be would be written to. */
+static void open_standard_streams(void)
 {
-    for (size_t i = 0; i < tflow_layout_count(); i++)
-        printf("%-20s %s\n", tflow_layout_name(i), tflow_layout_title(i));
-    return DONE;
+    for (int file = 0; file <= 2; file++)
+        if (fcntl(file, F_GETFD) == -1)
+            (void)open("/dev/null", file == 0 ? O_WRONLY : O_RDONLY);
 }
 
-static int print_operations(void)
+/* How errors are written must be known before the first of them. */
+static void look_ahead(cli *c, int argc, char **argv)
 {
-    for (size_t i = 0; tflow_operation_at(i) != NULL; i++)
-        printf("%-14s %s\n", tflow_operation_name(tflow_operation_at(i)),
-               tflow_operation_summary(tflow_operation_at(i)));
-    return DONE;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--errors=json") == 0 ||
+            (strcmp(argv[i], "--errors") == 0 && i + 1 < argc &&
+             strcmp(argv[i + 1], "json") == 0))
+            c->json_errors = 1;
+    }
 }
 
-static int print_version(void)
+static int version(const cli *c)
 {
-    printf("tradeflow %s\n", tflow_version());
-    return DONE;
+    page p;
+    int code = page_open(c, &p);
+
+    if (code != DONE)
+        return code;
+    fprintf(p.file, "tradeflow %s\n", tflow_version());
+    return page_put(c, &p, NULL);
 }
 
-static int run_verb(int argc, char **argv)
+static int operation(cli *c, int argc, char **argv)
+{
+    request r;
+    int code = request_read(c, &r, argc, argv);
+
+    if (code == DONE)
+        code = r.help ? help_operation(c, r.operation) : run_request(c, &r);
+    request_close(&r);
+    return code;
+}
+
+static int run(cli *c, int argc, char **argv)
 {
     const char *verb = argv[1];
+
     if (strcmp(verb, "help") == 0 || strcmp(verb, "--help") == 0 ||
         strcmp(verb, "-h") == 0)
-        return argc > 2 ? help_operation(argv[2]) : help_overview();
+        return help(c, argc - 2, argv + 2);
     if (strcmp(verb, "version") == 0 || strcmp(verb, "--version") == 0)
-        return print_version();
+        return version(c);
     if (strcmp(verb, "layouts") == 0)
-        return print_layouts();
+        return list_layouts(c, argc - 2, argv + 2);
     if (strcmp(verb, "operations") == 0)
-        return print_operations();
-    if (strcmp(verb, "man") == 0)
-        return print_man();
-    if (strcmp(verb, "completion") == 0)
-        return print_completion(argc > 2 ? argv[2] : "");
+        return list_operations(c, argc - 2, argv + 2);
     if (strcmp(verb, "explain") == 0)
-        return argc > 2 ? explain_result(argv[2])
-                        : complain_text(BAD_USAGE, "explain needs a result: %s",
-                                        "a file written with --format json");
-    if (strncmp(verb, "--recipe", 8) == 0)
-        return run_recipe(argc, argv);
-    if (tflow_operation_find(verb) != NULL)
-        return run_operation(verb, argc - 1, argv + 1);
-    const char *near = closest(NULL, verb);
-    fprintf(stderr, "tradeflow: there is no operation \"%s\"", verb);
-    if (near != NULL)
-        fprintf(stderr, "; did you mean %s?", near);
-    fputs(" (tradeflow help)\n", stderr);
-    return BAD_USAGE;
+        return explain(c, argc - 2, argv + 2);
+    if (strcmp(verb, "completion") == 0)
+        return completion(c, argc - 2, argv + 2);
+    if (strcmp(verb, "man") == 0)
+        return man(c);
+    return operation(c, argc, argv);
 }
 
 int main(int argc, char **argv)
 {
+    cli c = {0};
+
+    open_standard_streams();
     /* Only to learn what the terminal can show: numbers never follow the locale. */
     setlocale(LC_CTYPE, "");
+    c.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    look_ahead(&c, argc, argv);
     if (argc < 2) {
-        help_overview();
+        print_overview(stderr);
         return BAD_USAGE;
     }
-    int code = run_verb(argc, argv);
-    if (fflush(stdout) != 0 || ferror(stdout))
-        return complain_text(BAD_IO, "cannot write to standard output%s", "");
-    return code;
+    return run(&c, argc, argv);
 }

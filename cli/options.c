@@ -1,121 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli.h"
+/* The options of the command, and the table for getopt_long made of them and of the
+ * parameters of an operation. */
+#include "options.h"
 
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    O_LAYOUT = 1000,
-    O_COLUMNS,
-    O_ENCODING,
-    O_DELIMITER,
-    O_DECIMAL,
-    O_THOUSANDS,
-    O_MULTIPLIER,
-    O_CURRENCY,
-    O_VALUATION,
-    O_AREAS,
-    O_UNKNOWN,
-    O_BAD_ROWS,
-    O_NEGATIVE,
-    O_FORMAT,
-    O_CHART,
-    O_RECIPE,
-    O_ERRORS,
-    O_NO_NOTES,
-    O_WITH,
-    O_HELP,
-    O_HTML,
-    O_PARAMETER = 2000
+const option_text reading_options[] = {
+    {"layout", "NAME", "layout of the files; see 'tradeflow layouts' [auto]"},
+    {"columns", "ROLE=NAME,...",
+     "which column is what: reporter=exporter,value=value_kusd"},
+    {"encoding", "NAME", "encoding of the text, such as latin1 [utf-8]"},
+    {"delimiter", "CHARACTER", "what parts fields, or 'tab' [from the header]"},
+    {"decimal", "CHARACTER", "decimal point of the numbers [.]"},
+    {"thousands", "CHARACTER", "what groups thousands in the numbers [none]"},
+    {"unit-multiplier", "POWER", "values are in units of 10^POWER [by layout]"},
+    {"currency", "CODE", "currency of the values [by layout]"},
+    {"valuation", "WORD", "FOB, CIF or FOB/CIF [by layout]"},
+    {"area-codes", "FILE", "codes of areas, such as BACI's country file"},
+    {"unknown", "error|keep",
+     "a country that is not known is an error, or kept [error]"},
+    {"bad-rows", "error|skip",
+     "a row that cannot be read is an error, or left out [error]"},
+    {"allow-negative", NULL, "negative values are data, not errors"},
+    {"rates", "FILE", "exchange rates by currency and period, for --to"},
+    {"to", "CODE", "convert values to this currency, with --rates"},
+    {"deflator", "FILE", "a price index by period, for --prices"},
+    {"prices", "PERIOD", "put values at the prices of this period, with --deflator"},
+    {NULL, NULL, NULL},
 };
 
-static const struct option globals[] = {
-    {"layout", required_argument, NULL, O_LAYOUT},
-    {"columns", required_argument, NULL, O_COLUMNS},
-    {"encoding", required_argument, NULL, O_ENCODING},
-    {"delimiter", required_argument, NULL, O_DELIMITER},
-    {"decimal", required_argument, NULL, O_DECIMAL},
-    {"thousands", required_argument, NULL, O_THOUSANDS},
-    {"unit-multiplier", required_argument, NULL, O_MULTIPLIER},
-    {"currency", required_argument, NULL, O_CURRENCY},
-    {"valuation", required_argument, NULL, O_VALUATION},
-    {"area-codes", required_argument, NULL, O_AREAS},
-    {"unknown", required_argument, NULL, O_UNKNOWN},
-    {"bad-rows", required_argument, NULL, O_BAD_ROWS},
-    {"allow-negative", no_argument, NULL, O_NEGATIVE},
-    {"format", required_argument, NULL, O_FORMAT},
-    {"output", required_argument, NULL, 'o'},
-    {"chart", required_argument, NULL, O_CHART},
-    {"html", required_argument, NULL, O_HTML},
-    {"recipe", required_argument, NULL, O_RECIPE},
-    {"errors", required_argument, NULL, O_ERRORS},
-    {"no-notes", no_argument, NULL, O_NO_NOTES},
-    {"with", required_argument, NULL, O_WITH},
-    {"against", required_argument, NULL, O_WITH},
-    {"help", no_argument, NULL, 'h'},
+const option_text running_options[] = {
+    {"with", "FILE[,FILE...]",
+     "a further table, for operations that take several; --against is the same"},
+    {"format", "table|csv|tsv|json|jsonl|md",
+     "how the result is written [table on a terminal, else csv]"},
+    {"output", "FILE", "write to FILE, whole or not at all; -o for short"},
+    {"show", "COLUMN,...", "only these columns of the result, in this order"},
+    {"chart", "text|svg:FILE", "draw the result: below the table, or into FILE"},
+    {"html", "FILE", "write the page of a report to FILE"},
+    {"recipe", "FILE", "run again what a JSON result says; other options override it"},
+    {"errors", "text|json", "how errors are written [text]"},
+    {"quiet", NULL, "no notes on standard error; -q for short"},
+    {"no-notes", NULL, "no notes below the result either"},
+    {"help", NULL, "help on the operation; -h for short"},
+    {NULL, NULL, NULL},
 };
 
-#define N_GLOBALS (sizeof globals / sizeof *globals)
-#define MOST_OPTIONS 128
-
-/* snake_case in the registry, kebab-case on the command line. */
-static void kebab(const char *name, char *out)
+const char *option_name(const tflow_parameter *parameter, char *buffer)
 {
+    const char *name = tflow_parameter_name(parameter);
     size_t i = 0;
-    for (; i < 47 && name[i] != '\0'; i++)
-        out[i] = name[i] == '_' ? '-' : name[i];
-    out[i] = '\0';
+
+    for (; i < OPTION_NAME_SIZE - 1 && name[i] != '\0'; i++)
+        buffer[i] = name[i] == '_' ? '-' : name[i];
+    buffer[i] = '\0';
+    return buffer;
 }
 
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64], n = strlen(b);
-    if (n > 62)
-        return 99;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t corner = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < n; j++) {
-            size_t above = row[j + 1];
-            size_t best = above < row[j] ? above + 1 : row[j] + 1;
-            size_t change = corner + (a[i] != b[j]);
-            row[j + 1] = change < best ? change : best;
-            corner = above;
-        }
-    }
-    return row[n];
-}
+/* ---- reading options ---- */
 
-const char *closest(const tflow_operation *operation, const char *word)
-{
-    const char *best = NULL;
-    size_t least = 4;
-    for (size_t i = 0; operation == NULL && tflow_operation_at(i) != NULL; i++) {
-        const char *name = tflow_operation_name(tflow_operation_at(i));
-        if (distance(name, word) < least) {
-            least = distance(name, word);
-            best = name;
-        }
-    }
-    for (size_t i = 0; operation != NULL && i < N_GLOBALS; i++)
-        if (distance(globals[i].name, word) < least) {
-            least = distance(globals[i].name, word);
-            best = globals[i].name;
-        }
-    const tflow_parameter *p;
-    for (size_t i = 0; (p = tflow_operation_parameter(operation, i)) != NULL; i++)
-        if (distance(tflow_parameter_name(p), word) < least) {
-            least = distance(tflow_parameter_name(p), word);
-            best = tflow_parameter_name(p);
-        }
-    return best;
-}
-
-static int one_character(const char *option, const char *text, char *out)
+static int one_character(const cli *c, const char *name, const char *text, char *out)
 {
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
         *out = '\t';
@@ -123,171 +68,136 @@ static int one_character(const char *option, const char *text, char *out)
         *out = ' ';
     else if (text[0] != '\0' && text[1] == '\0')
         *out = text[0];
-    else {
-        fprintf(stderr, "tradeflow: --%s: found \"%s\", expected one character\n",
-                option, text);
-        return BAD_USAGE;
-    }
+    else
+        return usage_error(
+            c, "--%s: found \"%s\", expected one character, tab or space", name, text);
     return DONE;
 }
 
-static int one_of(const char *option, const char *text, const char *no, const char *yes,
-                  int *out)
+static int one_of(const cli *c, const char *name, const char *text, const char *no,
+                  const char *yes, int *out)
 {
     *out = strcmp(text, yes) == 0;
     if (*out || strcmp(text, no) == 0)
         return DONE;
-    fprintf(stderr, "tradeflow: --%s: found \"%s\", expected %s or %s\n", option, text,
-            no, yes);
-    return BAD_USAGE;
+    return usage_error(c, "--%s: found \"%s\", expected %s or %s", name, text, no, yes);
 }
 
-static int take_global(options *o, int option, const char *value)
+static int known_layout(const cli *c, const char *name)
 {
-    switch (option) {
-    case O_LAYOUT:
-        o->read.layout = value;
-        break;
-    case O_COLUMNS:
-        o->read.columns = value;
-        break;
-    case O_ENCODING:
-        o->read.encoding = value;
-        break;
-    case O_DELIMITER:
-        return one_character("delimiter", value, &o->read.delimiter);
-    case O_DECIMAL:
-        return one_character("decimal", value, &o->read.decimal);
-    case O_THOUSANDS:
-        return one_character("thousands", value, &o->read.thousands);
-    case O_MULTIPLIER:
-        o->read.unit_multiplier = value;
-        break;
-    case O_CURRENCY:
-        o->read.currency = value;
-        break;
-    case O_VALUATION:
-        o->read.valuation = value;
-        break;
-    case O_AREAS:
-        o->read.area_codes = value;
-        break;
-    case O_UNKNOWN:
-        return one_of("unknown", value, "error", "keep", &o->read.keep_unknown_areas);
-    case O_BAD_ROWS:
-        return one_of("bad-rows", value, "error", "skip", &o->read.skip_bad_rows);
-    case O_NEGATIVE:
-        o->read.allow_negative = 1;
-        break;
-    case O_FORMAT:
-        o->format = value;
-        break;
-    case 'o':
-        o->output = value;
-        break;
-    case O_HTML:
-        o->html = value;
-        break;
-    case O_CHART:
-        o->chart = value;
-        break;
-    case O_RECIPE:
-        o->recipe = value;
-        break;
-    case O_ERRORS:
-        return one_of("errors", value, "text", "json", &o->json_errors);
-    case O_NO_NOTES:
-        o->notes = 0;
-        break;
-    case O_WITH:
-        if (o->n_with == MOST_INPUTS - 1)
-            return complain_text(BAD_USAGE, "too many inputs at --with %s", value);
-        o->with[o->n_with++] = value;
-        break;
-    case 'h':
-        o->help = 1;
-        break;
-    default:
-        break;
-    }
-    return DONE;
+    const char *names[128] = {"auto"};
+    size_t n = 1;
+
+    for (; n + 1 < sizeof names / sizeof *names && tflow_layout_name(n - 1) != NULL;
+         n++)
+        names[n] = tflow_layout_name(n - 1);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0)
+            return DONE;
+    char hint[SUGGESTION_SIZE];
+    suggest(hint, sizeof hint, "", nearest(name, names), "tradeflow layouts");
+    return usage_error(c, "--layout: there is no layout \"%s\"%s", name, hint);
 }
 
-/* The option table: the command's own and the operation's parameters. */
-static size_t make_table(const tflow_operation *operation, struct option *table,
-                         char (*names)[48])
+void input_init(input *in)
 {
-    size_t n = 0;
-    const tflow_parameter *p;
-    for (; n < N_GLOBALS; n++)
-        table[n] = globals[n];
-    for (size_t i = 0;
-         (p = tflow_operation_parameter(operation, i)) != NULL && n + 1 < MOST_OPTIONS;
-         i++, n++) {
-        kebab(tflow_parameter_name(p), names[n]);
-        table[n].name = names[n];
-        table[n].has_arg = tflow_parameter_kind(p) == TFLOW_PARAMETER_FLAG
-                               ? optional_argument
-                               : required_argument;
-        table[n].flag = NULL;
-        table[n].val = O_PARAMETER + (int)i;
-    }
-    memset(&table[n], 0, sizeof table[n]);
-    return n;
+    static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
+
+    memset(in, 0, sizeof *in);
+    in->reading = defaults;
 }
 
-static int unknown(const tflow_operation *operation, const char *word)
+int set_reading(const cli *c, input *in, const char *name, const char *text)
 {
-    const char *bare = word;
-    while (*bare == '-')
-        bare++;
-    const char *near = closest(operation, bare);
-    fprintf(stderr, "tradeflow: %s has no option \"%s\"",
-            tflow_operation_name(operation), word);
-    if (near != NULL)
-        fprintf(stderr, "; did you mean --%s?", near);
-    fprintf(stderr, " (tradeflow help %s)\n", tflow_operation_name(operation));
-    return BAD_USAGE;
-}
+    tflow_read_opts *opts = &in->reading;
+    const struct {
+        const char *name;
+        const char **text;
+    } texts[] = {
+        {"layout", &opts->layout},
+        {"columns", &opts->columns},
+        {"encoding", &opts->encoding},
+        {"unit-multiplier", &opts->unit_multiplier},
+        {"currency", &opts->currency},
+        {"valuation", &opts->valuation},
+        {"area-codes", &opts->area_codes},
+        {"rates", &in->rates},
+        {"to", &in->to},
+        {"deflator", &in->deflator},
+        {"prices", &in->prices},
+    };
 
-int options_read(options *o, tflow_call *call, const tflow_operation *operation,
-                 int argc, char **argv)
-{
-    struct option table[MOST_OPTIONS];
-    char names[MOST_OPTIONS][48];
-    tflow_error error = TFLOW_ERROR_INIT;
-    int option;
-
-    make_table(operation, table, names);
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":o:h", table, NULL)) != -1) {
-        const char *word = argv[optind - 1];
-        if (option == '?')
-            return unknown(operation, word);
-        if (option == ':')
-            return complain_text(BAD_USAGE, "%s needs a value", word);
-        const char *value = optarg;
-        if (option < O_PARAMETER) {
-            int code = take_global(o, option, value);
-            if (code != DONE)
-                return code;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (strcmp(texts[i].name, name) != 0)
             continue;
-        }
-        const tflow_parameter *p =
-            tflow_operation_parameter(operation, (size_t)(option - O_PARAMETER));
-        if (value == NULL && optind < argc &&
-            (strcmp(argv[optind], "yes") == 0 || strcmp(argv[optind], "no") == 0))
-            value = argv[optind++];
-        if (tflow_call_set(call, tflow_parameter_name(p), value == NULL ? "yes" : value,
-                           &error) != TFLOW_OK) {
-            complain(o, &error);
-            return BAD_USAGE;
-        }
+        *texts[i].text = text;
+        return i == 0 ? known_layout(c, text) : DONE;
     }
-    for (; optind < argc; optind++) {
-        if (o->n_files == MOST_FILES)
-            return complain_text(BAD_USAGE, "too many files at %s", argv[optind]);
-        o->files[o->n_files++] = argv[optind];
+    if (strcmp(name, "delimiter") == 0)
+        return one_character(c, name, text, &opts->delimiter);
+    if (strcmp(name, "decimal") == 0)
+        return one_character(c, name, text, &opts->decimal);
+    if (strcmp(name, "thousands") == 0)
+        return one_character(c, name, text, &opts->thousands);
+    if (strcmp(name, "unknown") == 0)
+        return one_of(c, name, text, "error", "keep", &opts->keep_unknown_areas);
+    if (strcmp(name, "bad-rows") == 0)
+        return one_of(c, name, text, "error", "skip", &opts->skip_bad_rows);
+    return one_of(c, name, text, "no", "yes", &opts->allow_negative);
+}
+
+/* ---- the table ---- */
+
+static void add(option_table *t, const char *prefix, const char *name, int argument,
+                int kind, size_t index)
+{
+    if (t->n + 1 >= MOST_OPTIONS)
+        return;
+    struct option *option = &t->options[t->n];
+    snprintf(t->names[t->n], sizeof t->names[t->n], "%s%s", prefix, name);
+    option->name = t->names[t->n];
+    option->has_arg = argument;
+    option->flag = NULL;
+    option->val = kind + (int)index;
+    t->words[t->n] = option->name;
+    t->n++;
+}
+
+void option_table_fill(option_table *t, const tflow_operation *operation)
+{
+    const tflow_parameter *p;
+    char name[OPTION_NAME_SIZE];
+
+    memset(t, 0, sizeof *t);
+    /* The operation's own come first: where a name is taken twice, it is theirs. */
+    for (size_t i = 0; (p = tflow_operation_parameter(operation, i)) != NULL; i++) {
+        int flag = tflow_parameter_kind(p) == TFLOW_PARAMETER_FLAG;
+        add(t, "", option_name(p, name), flag ? optional_argument : required_argument,
+            OPTION_PARAMETER, i);
+        if (flag)
+            add(t, "no-", name, no_argument, OPTION_NO_PARAMETER, i);
     }
-    return DONE;
+    for (size_t i = 0; reading_options[i].name != NULL; i++) {
+        int argument =
+            reading_options[i].argument != NULL ? required_argument : no_argument;
+        add(t, "", reading_options[i].name, argument, OPTION_READING, i);
+        if (tflow_operation_inputs_max(operation) > 1)
+            add(t, "with-", reading_options[i].name, argument, OPTION_WITH_READING, i);
+    }
+    for (size_t i = 0; running_options[i].name != NULL; i++)
+        add(t, "", running_options[i].name,
+            running_options[i].argument != NULL ? required_argument : no_argument,
+            OPTION_RUNNING, i);
+    add(t, "", "against", required_argument, OPTION_RUNNING, 0);
+}
+
+int option_takes_value(const char *name)
+{
+    const option_text *lists[] = {reading_options, running_options};
+
+    for (size_t k = 0; k < 2; k++)
+        for (const option_text *o = lists[k]; o->name != NULL; o++)
+            if (strcmp(o->name, name) == 0)
+                return o->argument != NULL;
+    return strcmp(name, "against") == 0 ? 1 : -1;
 }

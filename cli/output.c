@@ -1,108 +1,157 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Output that is whole or not there, and failures that are not overlooked. */
+#ifndef _DEFAULT_SOURCE
+/* realpath, in glibc.
+ * NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
+#define _DEFAULT_SOURCE
+#endif
 #include "cli.h"
 
 #include <errno.h>
-#include <langinfo.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int exit_code(tflow_status status)
+int on_terminal(void)
 {
-    switch (status) {
-    case TFLOW_EIO:
-        return BAD_IO;
-    case TFLOW_ECONVERGE:
-        return NO_CONVERGENCE;
-    case TFLOW_EINVAL:
-        return BAD_USAGE;
-    default:
-        return BAD_DATA;
-    }
-}
-
-int complain(const options *o, const tflow_error *error)
-{
-    char *text = NULL;
-    tflow_status status = o->json_errors ? tflow_error_json(error, &text)
-                                         : tflow_error_text(error, &text);
-    if (status != TFLOW_OK)
-        fputs("tradeflow: out of memory\n", stderr);
-    else
-        fprintf(stderr, "%s%s\n", o->json_errors ? "" : "tradeflow: ", text);
-    tflow_text_free(text);
-    return exit_code(error->status);
-}
-
-int complain_text(int code, const char *format, const char *detail)
-{
-    const char *hole = strstr(format, "%s");
-    int before = hole == NULL ? (int)strlen(format) : (int)(hole - format);
-    fprintf(stderr, "tradeflow: %.*s%s%s\n", before, format, hole == NULL ? "" : detail,
-            hole == NULL ? "" : hole + 2);
-    return code;
-}
-
-int plain_terminal(void)
-{
-    return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    return isatty(STDOUT_FILENO);
 }
 
 int terminal_width(void)
 {
     struct winsize size;
-    if (!isatty(STDOUT_FILENO))
-        return 0;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return 80;
-    return size.ws_col;
+    const char *columns = getenv("COLUMNS");
+
+    if (on_terminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0)
+        return size.ws_col;
+    if (columns != NULL) {
+        long n = strtol(columns, NULL, 10);
+        if (n > 0 && n < 10000)
+            return (int)n;
+    }
+    return on_terminal() ? 80 : 0;
 }
 
-static int failed(const char *path)
+/* All bytes or an error number. */
+static int write_all(int file, const char *text, size_t n)
 {
-    fprintf(stderr, "tradeflow: cannot write %s: %s\n", path, strerror(errno));
-    return BAD_IO;
+    while (n > 0) {
+        ssize_t done = write(file, text, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return errno;
+        text += done;
+        n -= (size_t)done;
+    }
+    return 0;
 }
 
-/* A device or pipe is written as it is; a file through a neighbour that is renamed. */
-static int is_special(const char *path)
+static int put_stdout(const cli *c, const char *text)
+{
+    int wrong = write_all(STDOUT_FILENO, text, strlen(text));
+
+    if (wrong == EPIPE)
+        return READER_GONE; /* as if SIGPIPE were not ignored: nothing to say */
+    return wrong == 0
+               ? DONE
+               : io_error(c, "standard output", "cannot write: %s", strerror(wrong));
+}
+
+static int put_special(const cli *c, const char *path, const char *text)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    int wrong = file < 0 ? errno : write_all(file, text, strlen(text));
+
+    if (file >= 0 && close(file) != 0 && wrong == 0)
+        wrong = errno;
+    return wrong == 0 ? DONE : io_error(c, path, "cannot write: %s", strerror(wrong));
+}
+
+/* The permissions a new file gets, or those of the file that is replaced. */
+static mode_t permissions(const char *path)
 {
     struct stat facts;
-    return stat(path, &facts) == 0 && !S_ISREG(facts.st_mode) &&
-           !S_ISDIR(facts.st_mode);
+    mode_t mask = umask(0);
+
+    umask(mask);
+    if (stat(path, &facts) == 0)
+        return facts.st_mode & 07777;
+    return 0666 & ~mask;
 }
 
-static int write_file(const char *path, const char *text)
+/* A file beside the target, renamed when all of it is on its way to the disk. */
+static int put_file(const cli *c, const char *path, const char *text)
 {
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        return 0;
-    int ok = fputs(text, file) >= 0;
-    if (fclose(file) != 0)
-        ok = 0;
-    return ok;
-}
+    char *target = realpath(path, NULL); /* a link stays, what it points to changes */
+    const char *place = target != NULL ? target : path;
+    size_t n = strlen(place);
+    char *beside = malloc(n + 8);
+    int wrong = 0;
 
-int put_text(const options *o, const char *path, const char *text)
-{
-    (void)o;
-    if (path == NULL || strcmp(path, "-") == 0)
-        return fputs(text, stdout) < 0 ? failed("standard output") : DONE;
-    if (is_special(path))
-        return write_file(path, text) ? DONE : failed(path);
-    size_t n = strlen(path);
-    char *beside = malloc(n + 12);
-    if (beside == NULL)
-        return complain_text(BAD_IO, "out of memory%s", "");
-    snprintf(beside, n + 12, "%s.part", path);
-    int code = DONE;
-    if (!write_file(beside, text) || rename(beside, path) != 0) {
-        code = failed(path);
-        remove(beside);
+    if (beside == NULL) {
+        free(target);
+        return no_memory(c);
+    }
+    memcpy(beside, place, n);
+    memcpy(beside + n, ".XXXXXX", 8);
+    int file = mkstemp(beside);
+    if (file < 0) {
+        wrong = errno;
+    } else {
+        wrong = write_all(file, text, strlen(text));
+        if (wrong == 0 && fchmod(file, permissions(place)) != 0)
+            wrong = errno;
+        if (close(file) != 0 && wrong == 0)
+            wrong = errno;
+        if (wrong == 0 && rename(beside, place) != 0)
+            wrong = errno;
+        if (wrong != 0)
+            unlink(beside);
     }
     free(beside);
+    free(target);
+    return wrong == 0 ? DONE : io_error(c, path, "cannot write: %s", strerror(wrong));
+}
+
+int put(const cli *c, const char *path, const char *text)
+{
+    struct stat facts;
+
+    if (path == NULL || strcmp(path, "-") == 0)
+        return put_stdout(c, text);
+    if (stat(path, &facts) == 0) {
+        if (S_ISDIR(facts.st_mode))
+            return io_error(c, path, "cannot write: this is a folder");
+        if (!S_ISREG(facts.st_mode))
+            return put_special(c, path, text);
+        if (access(path, W_OK) != 0)
+            return io_error(c, path, "cannot write: %s", strerror(errno));
+    }
+    return put_file(c, path, text);
+}
+
+/* ---- pages ---- */
+
+int page_open(const cli *c, page *p)
+{
+    memset(p, 0, sizeof *p);
+    p->file = open_memstream(&p->text, &p->size);
+    return p->file == NULL ? no_memory(c) : DONE;
+}
+
+int page_put(const cli *c, page *p, const char *path)
+{
+    int failed = ferror(p->file);
+
+    failed |= fclose(p->file) != 0;
+    failed |=
+        p->text == NULL; /* glibc's fclose can run out of memory and say nothing */
+    int code = failed ? no_memory(c) : put(c, path, p->text);
+    free(p->text);
     return code;
 }

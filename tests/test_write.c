@@ -471,10 +471,9 @@ START_TEST(table_for_people)
                   "\n"
                   "! 2023 is not reported\n");
     check_written(table, TFLOW_FORMAT_TABLE, 20, 1,
-                  "reporter CHN |\n"
-                  "  partner BLR |\n"
-                  "  value in million\n"
-                  "  USD\n"
+                  "reporter CHN\n"
+                  "partner BLR\n"
+                  "value in million USD\n"
                   "\n"
                   "period    value\n"
                   "2020      894.8\n"
@@ -588,6 +587,32 @@ START_TEST(tables_at_their_edges)
 }
 END_TEST
 
+START_TEST(one_period_is_said_once)
+{
+    tflow_builder *b = start();
+
+    column(b, "partner", TFLOW_KEY, "");
+    column(b, "period", TFLOW_PERIOD, "");
+    column(b, "value", TFLOW_FLOAT64, "USD");
+    tflow_builder_key(b, 0, "RUS");
+    tflow_builder_period(b, 1, period_of("2020-Q1"));
+    tflow_builder_float64(b, 2, 7);
+    row(b);
+    tflow_builder_key(b, 0, "UKR");
+    tflow_builder_period(b, 1, period_of("2020-Q1"));
+    tflow_builder_float64(b, 2, 3);
+    row(b);
+    tflow_table *table = finish(b);
+    check_written(table, TFLOW_FORMAT_TABLE, 0, 0,
+                  "period 2020-Q1 · value in USD\n"
+                  "\n"
+                  "partner  value\n"
+                  "RUS          7\n"
+                  "UKR          3\n");
+    tflow_table_free(table);
+}
+END_TEST
+
 START_TEST(text_fits_its_column)
 {
     tflow_builder *b = start();
@@ -637,10 +662,12 @@ START_TEST(numbers_for_people)
         {"thousands are grouped", "USD", 1811660812, -57, "1,811,660,812", "-57"},
         {"large numbers need no decimals", "", 28120344.886, 12345.6, "28,120,345",
          "12,346"},
-        {"the smallest still shows", "", 58279.973, 0.7, "58,280.0", "0.7"},
-        {"not quite nothing", "", 4000.123456, 0.00001, "4,000.1235", "<0.0001"},
-        {"not quite nothing, below", "", 4000.123456, -0.00001, "4,000.1235",
-         ">-0.0001"},
+        {"of very different size", "", 58279.973, 0.7, "58,280", "0.7"},
+        {"a level beside a ratio", "", 1605000000, 1.95, "1,605,000,000", "1.95"},
+        {"the smallest still shows", "", 5827.9, 0.75, "5,827.90", "0.75"},
+        {"not quite nothing", "", 400.123456, 0.00000001, "400.1", "<0.000001"},
+        {"not quite nothing, below", "", 400.123456, -0.00000001, "400.1",
+         ">-0.000001"},
         {"one decimal is kept", "", 1089.6, 18116000, "1,089.6", "18,116,000.0"},
         {"nothing is nothing", "", 0, 0, "0", "0"},
         {"negative zero", "", -0.0, 1, "0", "1"},
@@ -891,6 +918,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, table_shows_quality_that_says_something);
     tcase_add_test(tests, one_long_row_is_written_downwards);
     tcase_add_test(tests, tables_at_their_edges);
+    tcase_add_test(tests, one_period_is_said_once);
     tcase_add_test(tests, text_fits_its_column);
     tcase_add_test(tests, numbers_for_people);
     tcase_add_test(tests, glyphs);

@@ -159,7 +159,7 @@ static size_t word_columns(const char *text, int ascii)
 void tflow_i_glyph_wrap(tflow_i_text *out, const char *text, size_t width,
                         const char *indent, int ascii)
 {
-    size_t margin = tflow_i_glyph_columns(indent, ascii), used = margin;
+    size_t margin = tflow_i_glyph_columns(indent, ascii), used = 0;
     char glyph[TFLOW_I_GLYPH_SIZE];
     int first = 1;
 

@@ -62,6 +62,8 @@ void tflow_i_cell_plain(tflow_i_text *out, const tflow_table *table, size_t colu
 #define MOST_DECIMALS 6
 /* Beyond this fixed decimals are a row of digits that nobody reads. */
 #define HUGE_NUMBER 1e15
+/* Powers of ten beyond which no number of decimals suits all of a column. */
+#define WIDE_SCALE 5
 
 static int clamp(int value, int least, int most)
 {
@@ -93,7 +95,7 @@ static int decimals_of(double x, int cap)
 tflow_i_rounding tflow_i_rounding_of(const tflow_table *table, size_t column,
                                      int per_cent)
 {
-    tflow_i_rounding rounding = {0, per_cent, 0};
+    tflow_i_rounding rounding = {0, per_cent, 0, 0};
     const double *x = tflow_table_float64(table, column);
     size_t n = 0, rows = tflow_table_rows(table);
     double sum = 0, least = HUGE_VAL, most = 0;
@@ -120,6 +122,10 @@ tflow_i_rounding tflow_i_rounding_of(const tflow_table *table, size_t column,
     }
     if (per_cent) {
         rounding.decimals = clamp(1 - exponent_of(most), 2, MOST_DECIMALS);
+        return rounding;
+    }
+    if (exponent_of(most) - exponent_of(least) >= WIDE_SCALE && least < 1000) {
+        rounding.each = 1;
         return rounding;
     }
     int typical = clamp(3 - (int)floor(sum / (double)n), 0, MOST_DECIMALS);
@@ -149,6 +155,7 @@ static void exponential(tflow_i_text *out, double x)
 
 static void number(tflow_i_text *out, double x, const tflow_i_rounding *rounding)
 {
+    int decimals = rounding->decimals;
     char buffer[400];
 
     if (rounding->per_cent)
@@ -157,14 +164,17 @@ static void number(tflow_i_text *out, double x, const tflow_i_rounding *rounding
         exponential(out, x);
         return;
     }
-    tflow_i_decimal_fixed(x, rounding->decimals, buffer, sizeof buffer);
+    if (x != 0 && rounding->each)
+        decimals =
+            decimals_of(fabs(x), clamp(3 - exponent_of(fabs(x)), 0, MOST_DECIMALS));
+    tflow_i_decimal_fixed(x, decimals, buffer, sizeof buffer);
     if (x != 0 && buffer[strspn(buffer, "0.")] == '\0') {
         /* Not nothing, only smaller than what is shown. */
         buffer[strlen(buffer) - 1] = '1';
         tflow_i_text_format(out, x > 0 ? "<%s" : ">-%s", buffer);
         return;
     }
-    tflow_i_text_grouped(out, x, rounding->decimals);
+    tflow_i_text_grouped(out, x, decimals);
 }
 
 static void whole_number(tflow_i_text *out, int64_t x)

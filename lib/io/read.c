@@ -287,8 +287,6 @@ static tflow_status next_piece(tflow_reader *reader, tflow_error *error)
                   : tflow_i_csv_feed(reader->csv, bytes, n, error);
 }
 
-/* ---- the reader ---- */
-
 static tflow_status new_reader(const char *const *paths, size_t n,
                                const tflow_read_opts *opts, tflow_reader **out,
                                tflow_error *error)

@@ -38,6 +38,20 @@ static int32_t one_code(const tflow_table *table, size_t column)
     return codes[0];
 }
 
+/* The one period of a period column whose rows are all alike; NONE for none. */
+static tflow_period one_period(const tflow_table *table, size_t column)
+{
+    const tflow_period *periods = tflow_table_periods(table, column);
+    size_t rows = tflow_table_rows(table);
+
+    if (periods == NULL || rows < 2)
+        return TFLOW_PERIOD_NONE;
+    for (size_t r = 1; r < rows; r++)
+        if (periods[r] != periods[0])
+            return TFLOW_PERIOD_NONE;
+    return periods[0];
+}
+
 /* Quality columns that say: nothing to report. */
 static int nothing_to_say(const tflow_table *table, size_t column)
 {
@@ -74,15 +88,29 @@ static int is_fraction(const tflow_table *table, size_t column)
     return strcmp(tflow_table_unit(table, column), "fraction") == 0;
 }
 
-static const char *bullet(const tflow_i_view *view)
+int tflow_i_view_pure_number(const char *unit)
 {
-    return view->ascii ? " | " : " \xc2\xb7 ";
+    static const char *const units[] = {"", "fraction", "ratio", "log", "base 1"};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(unit, units[i]) == 0)
+            return 1;
+    return 0;
 }
 
-static void add_fact(tflow_i_view *view)
+static void next_fact(tflow_i_view *view)
 {
     if (view->facts.length > 0)
-        tflow_i_text_add(&view->facts, bullet(view));
+        tflow_i_text_char(&view->facts, '\n');
+}
+
+/* "partner BLR" */
+static void add_fact(tflow_i_view *view, size_t column, const char *text)
+{
+    next_fact(view);
+    tflow_i_view_name(&view->facts, view->table, column);
+    tflow_i_text_char(&view->facts, ' ');
+    tflow_i_text_add(&view->facts, text);
 }
 
 /* With `plain`, every column as it is. */
@@ -90,19 +118,22 @@ static void choose_columns(tflow_i_view *view, int plain)
 {
     const tflow_table *table = view->table;
     size_t columns = tflow_table_columns(table);
-    int identity = 1;
+    char label[TFLOW_PERIOD_SIZE];
+    int identity = 1, periods = 0;
 
     for (size_t c = 0; c < columns; c++) {
         tflow_type type = tflow_table_type(table, c);
         int32_t code = plain ? -1 : one_code(table, c);
+        tflow_period period = plain ? TFLOW_PERIOD_NONE : one_period(table, c);
         int number = type == TFLOW_FLOAT64 || type == TFLOW_INT64;
         if (!plain && view->rows > 0 && nothing_to_say(table, c))
             continue;
         if (code >= 0) {
-            add_fact(view);
-            tflow_i_view_name(&view->facts, table, c);
-            tflow_i_text_char(&view->facts, ' ');
-            tflow_i_text_add(&view->facts, tflow_table_label(table, c, code));
+            add_fact(view, c, tflow_table_label(table, c, code));
+            continue;
+        }
+        if (period != TFLOW_PERIOD_NONE) {
+            add_fact(view, c, tflow_period_format(period, label));
             continue;
         }
         if (!plain && view->rows > 0 && all_missing(table, c)) {
@@ -110,7 +141,9 @@ static void choose_columns(tflow_i_view *view, int plain)
             tflow_i_view_name(&view->absent, table, c);
             continue;
         }
-        identity = identity && !number;
+        /* Keys and the first period, up to the first column of another kind. */
+        identity =
+            identity && (type == TFLOW_KEY || (type == TFLOW_PERIOD && !periods++));
         tflow_i_shown *shown = &view->shown[view->n++];
         shown->column = c;
         shown->right = number;
@@ -127,12 +160,12 @@ void tflow_i_view_units(tflow_i_view *view)
 
     for (size_t i = 0; i < view->n; i++) {
         const char *unit = tflow_table_unit(table, view->shown[i].column);
-        int said = *unit == '\0' || is_fraction(table, view->shown[i].column);
+        int said = tflow_i_view_pure_number(unit);
         for (size_t k = 0; k < i && !said; k++)
             said = strcmp(unit, tflow_table_unit(table, view->shown[k].column)) == 0;
         if (said)
             continue;
-        add_fact(view);
+        next_fact(view);
         for (size_t k = i; k < view->n; k++) {
             if (strcmp(unit, tflow_table_unit(table, view->shown[k].column)) != 0)
                 continue;
@@ -221,9 +254,51 @@ static size_t total_width(const tflow_i_view *view)
     return total;
 }
 
-/* Take what is too much from the widest texts. */
+/* Columns that would be left if texts were cut to LEAST_TEXT. */
+static size_t least_width(const tflow_i_view *view)
+{
+    size_t total = 0;
+
+    for (size_t i = 0; i < view->n; i++) {
+        size_t width = view->shown[i].width;
+        if (!view->shown[i].right && width > LEAST_TEXT)
+            width = LEAST_TEXT;
+        total += width + (i > 0 ? TFLOW_I_VIEW_GAP : 0);
+    }
+    return total;
+}
+
+static void shorten(tflow_i_shown *shown, size_t most)
+{
+    if (!shown->right && shown->width > most)
+        shown->width = most;
+}
+
+/* In blocks: what is repeated leaves room for the rest, and a text has a line. */
+static void fit_blocks(tflow_i_view *view)
+{
+    size_t identity = 0;
+
+    for (size_t i = 0; i < view->n; i++) {
+        if (!view->shown[i].identity)
+            continue;
+        shorten(&view->shown[i], (size_t)2 * LEAST_TEXT);
+        identity += view->shown[i].width + TFLOW_I_VIEW_GAP;
+    }
+    size_t room =
+        view->width > identity + LEAST_TEXT ? view->width - identity : LEAST_TEXT;
+    for (size_t i = 0; i < view->n; i++)
+        if (!view->shown[i].identity)
+            shorten(&view->shown[i], room);
+}
+
 void tflow_i_view_fit(tflow_i_view *view)
 {
+    if (least_width(view) > view->width) {
+        fit_blocks(view);
+        return;
+    }
+    /* Take what is too much from the widest texts. */
     while (total_width(view) > view->width) {
         tflow_i_shown *widest = NULL;
         for (size_t i = 0; i < view->n; i++) {

@@ -27,7 +27,7 @@ typedef struct tflow_i_view {
     int ascii;
     tflow_i_shown *shown;
     size_t n;
-    tflow_i_text facts;  /* what goes above the table */
+    tflow_i_text facts;  /* what goes above the table, in lines */
     tflow_i_text absent; /* names of columns without a value */
 } tflow_i_view;
 
@@ -40,6 +40,8 @@ void tflow_i_view_cell(const tflow_i_view *view, const tflow_i_shown *shown, siz
                        tflow_i_text *out);
 /* Add the name of a column as people read it: midpoint_growth is midpoint growth. */
 void tflow_i_view_name(tflow_i_text *out, const tflow_table *table, size_t column);
+/* Units that say what kind of number it is and not what it counts: not printed. */
+int tflow_i_view_pure_number(const char *unit);
 /* Add the units to the facts: "value, change in thousand USD". */
 void tflow_i_view_units(tflow_i_view *view);
 /* Make texts narrower where the columns are wider than the terminal. */

@@ -19,9 +19,11 @@ typedef struct tflow_i_rounding {
     int decimals;
     int per_cent;    /* a fraction, shown times 100 */
     int exponential; /* all too small or too large for fixed decimals */
+    int each;        /* of so different size that each has decimals of its own */
 } tflow_i_rounding;
 
-/* Decimals that show four digits of a typical value, no more than any value has. With
+/* Decimals that show four digits of a typical value, no more than any value has; of
+ * each value where they are of very different size (a level beside a ratio). With
  * per_cent, two decimals of a per cent unless all are smaller than that shows. */
 tflow_i_rounding tflow_i_rounding_of(const tflow_table *table, size_t column,
                                      int per_cent);

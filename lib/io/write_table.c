@@ -146,7 +146,7 @@ static void print_record(tflow_i_text *out, const tflow_i_view *view)
         tflow_i_glyph_clip(out, cell.data, SIZE_MAX, view->ascii);
         if (shown->rounding.per_cent)
             tflow_i_text_add(out, " %");
-        else if (*unit != '\0') {
+        else if (!tflow_i_view_pure_number(unit)) {
             tflow_i_text_char(out, ' ');
             tflow_i_glyph_clip(out, unit, SIZE_MAX, view->ascii);
         }
@@ -172,6 +172,36 @@ static void print_text(tflow_i_text *out, const tflow_i_view *view, const char *
     tflow_i_text_clear(&all);
 }
 
+/* Facts beside each other, as many as fit into a line; none is torn apart. */
+static void print_facts(tflow_i_text *out, const tflow_i_view *view)
+{
+    const char *between = view->ascii ? " | " : " \xc2\xb7 ";
+    tflow_i_text fact = {0};
+    size_t used = 0;
+
+    for (const char *s = view->facts.data; *s != '\0' && !out->failed;) {
+        size_t n = strcspn(s, "\n");
+        fact.length = 0;
+        tflow_i_text_add_n(&fact, s, n);
+        s += n + (s[n] == '\n');
+        out->failed |= fact.failed;
+        if (fact.failed)
+            break;
+        size_t columns = tflow_i_glyph_columns(fact.data, view->ascii);
+        if (used > 0 && view->width > 0 && used + 3 + columns > view->width) {
+            tflow_i_text_char(out, '\n');
+            used = 0;
+        } else if (used > 0) {
+            tflow_i_text_add(out, between);
+            used += 3;
+        }
+        tflow_i_glyph_wrap(out, fact.data, view->width, "  ", view->ascii);
+        used += columns;
+    }
+    tflow_i_text_char(out, '\n');
+    tflow_i_text_clear(&fact);
+}
+
 static void print_view(tflow_i_text *out, tflow_i_view *view)
 {
     int record = view->rows == 1 && view->n > RECORD;
@@ -180,7 +210,7 @@ static void print_view(tflow_i_text *out, tflow_i_view *view)
     if (!record && view->rows > 0)
         tflow_i_view_units(view);
     if (view->facts.length > 0) {
-        print_text(out, view, "", view->facts.data, "");
+        print_facts(out, view);
         tflow_i_text_char(out, '\n');
     }
     if (view->rows == 0)

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the files of an input to its table, with a word to those who wait. */
+#include "cli.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PATIENCE 1.0 /* seconds before a word is said */
+#define PAUSE 0.2    /* seconds between words */
+#define LINE 60      /* columns of the line that is written over */
+
+typedef struct progress {
+    int shown; /* is there a terminal to show it on? */
+    int said;  /* is there a line to take away? */
+    double start, last;
+} progress;
+
+static double now(void)
+{
+    struct timespec time;
+
+    return clock_gettime(CLOCK_MONOTONIC, &time) == 0
+               ? (double)time.tv_sec + 1e-9 * (double)time.tv_nsec
+               : 0;
+}
+
+static void say_progress(progress *p, const tflow_reader *reader)
+{
+    double time = p->shown ? now() : 0;
+    double bytes = (double)tflow_reader_bytes(reader);
+    double size = (double)tflow_reader_size(reader);
+
+    if (!p->shown || time - p->start < PATIENCE || time - p->last < PAUSE)
+        return;
+    if (size > 0)
+        fprintf(stderr, "\rtradeflow: reading, %3.0f %% of %.1f MB", 100 * bytes / size,
+                size / 1e6);
+    else
+        fprintf(stderr, "\rtradeflow: reading, %.1f MB", bytes / 1e6);
+    fflush(stderr);
+    p->said = 1;
+    p->last = time;
+}
+
+static void end_progress(const progress *p)
+{
+    if (p->said)
+        fprintf(stderr, "\r%*s\r", LINE, "");
+}
+
+static int read_files(const cli *c, const input *in, int quiet, tflow_table **out)
+{
+    tflow_error error = TFLOW_ERROR_INIT;
+    tflow_reader *reader = NULL;
+    progress p = {!quiet && isatty(STDERR_FILENO), 0, 0, 0};
+    int done = 0;
+
+    p.start = p.shown ? now() : 0;
+    tflow_status status =
+        tflow_reader_new(in->files, in->n, &in->reading, &reader, &error);
+    while (status == TFLOW_OK && !done) {
+        status = tflow_reader_step(reader, &done, &error);
+        say_progress(&p, reader);
+    }
+    if (status == TFLOW_OK)
+        status = tflow_reader_finish(reader, out, &error);
+    end_progress(&p);
+    tflow_reader_free(reader);
+    return status == TFLOW_OK ? DONE : fail(c, &error);
+}
+
+/* The table is replaced by the one that was made of it. */
+static int replace(const cli *c, tflow_status status, const tflow_error *error,
+                   tflow_table **table, tflow_table *made)
+{
+    if (status != TFLOW_OK)
+        return fail(c, error);
+    tflow_table_free(*table);
+    *table = made;
+    return DONE;
+}
+
+int read_input(const cli *c, const input *in, int quiet, tflow_table **out)
+{
+    tflow_error error = TFLOW_ERROR_INIT;
+    tflow_table *made = NULL;
+    int code = read_files(c, in, quiet, out);
+
+    if (code == DONE && in->rates != NULL) {
+        tflow_status status =
+            tflow_table_convert(*out, in->rates, in->to, &made, &error);
+        code = replace(c, status, &error, out, made);
+    }
+    if (code == DONE && in->deflator != NULL) {
+        tflow_status status =
+            tflow_table_deflate(*out, in->deflator, in->prices, &made, &error);
+        code = replace(c, status, &error, out, made);
+    }
+    return code;
+}
