@@ -14,6 +14,7 @@ typedef struct cell_bin {
     tflow_i_sum not_observed; /* of the parts that are not of status A */
     tflow_i_sum size;         /* of all parts, without sign */
     int64_t n_rows, n_missing;
+    int64_t n_valued; /* rows with a value */
     uint8_t status;
     uint8_t incomplete;
 } cell_bin;
@@ -78,6 +79,7 @@ static tflow_status add_row(const tflow_i_plan *plan, size_t row, cell_bin *bin,
     if (value < 0 && !plan->selection->allow_negative)
         return tflow_i_plan_fail(plan, row, error, TFLOW_ENEGATIVE,
                                  "a flow is negative, expected a value of 0 or more");
+    bin->n_valued++;
     tflow_i_sum_add(&bin->value, value);
     tflow_i_sum_add(&bin->size, fabs(value));
     if (status != 'A')
@@ -229,7 +231,6 @@ static tflow_status close_bin(const tflow_i_plan *plan, const cell_bin *bin,
                               tflow_error *error)
 {
     tflow_missing missing = plan->selection->missing;
-    int64_t observed = bin->n_rows - bin->n_missing;
 
     memset(cell, 0, sizeof *cell);
     cell->period = period;
@@ -253,7 +254,7 @@ static tflow_status close_bin(const tflow_i_plan *plan, const cell_bin *bin,
         return tflow_i_fail(error, TFLOW_EMISSING,
                             "%lld cells are missing from the full grid",
                             (long long)bin->n_missing);
-    if (missing == TFLOW_MISSING_SKIP && observed > 0)
+    if (missing == TFLOW_MISSING_SKIP && bin->n_valued > 0)
         cell->lower_bound = 1;
     else
         cell->value = NAN;

@@ -78,14 +78,22 @@ size_t tflow_i_cells_match(const tflow_i_cells *cells, const tflow_i_cells *othe
     return SIZE_MAX;
 }
 
-/* Months from one period to the next, as far as all are of one length. */
+/* Months from one period to the next: their length, as far as all are of one. Runs of
+ * months that are no calendar period follow each other by the year: January to July. */
 static int32_t step_of(const tflow_i_cells *cells)
 {
-    int32_t step = cells->n == 0 ? 0 : tflow_period_months(cells->cells[0].period);
-    for (size_t i = 1; i < cells->n; i++)
-        if (tflow_period_months(cells->cells[i].period) != step)
+    if (cells->n == 0)
+        return 0;
+    tflow_period first = cells->cells[0].period;
+    int32_t step = tflow_period_months(first);
+    int runs = tflow_period_frequency(first) == 'R';
+    for (size_t i = 1; i < cells->n; i++) {
+        tflow_period period = cells->cells[i].period;
+        if (tflow_period_months(period) != step ||
+            (runs && tflow_period_start(period) % 12 != tflow_period_start(first) % 12))
             return 0;
-    return step;
+    }
+    return !runs ? step : step < 12 ? 12 : 0;
 }
 
 void tflow_i_cells_free(tflow_i_cells *cells)

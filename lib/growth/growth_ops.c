@@ -91,12 +91,22 @@ static void write_contribution(tflow_builder *out, const growth_work *w, size_t 
     tflow_builder_float64(out, first + FRACTION, fraction);
 }
 
+/* The cell of --base, or the first that is shown. */
+static const tflow_i_cell *index_base(const growth_work *w, size_t s)
+{
+    if (w->base != TFLOW_PERIOD_NONE)
+        return tflow_i_cells_at(&w->cells, s, w->base);
+    for (size_t i = w->cells.series[s]; i < w->cells.series[s + 1]; i++)
+        if (tflow_period_start(w->cells.cells[i].period) >=
+            tflow_period_start(w->first))
+            return &w->cells.cells[i];
+    return NULL;
+}
+
 static void write_index(tflow_builder *out, const growth_work *w, size_t s,
                         const tflow_i_cell *now)
 {
-    const tflow_i_cell *base = w->base == TFLOW_PERIOD_NONE
-                                   ? &w->cells.cells[w->cells.series[s]]
-                                   : tflow_i_cells_at(&w->cells, s, w->base);
+    const tflow_i_cell *base = index_base(w, s);
     double index;
     if (base != NULL) {
         tflow_index(now->value, base->value, &index);
@@ -160,8 +170,16 @@ static tflow_status open_totals(const tflow_i_args *args, growth_work *w,
     size_t n_kept = selection->n_by;
     selection->n_by = by_with(selection, of, 0, by);
     selection->by = by;
+    tflow_i_selection all =
+        *selection; /* a list for --of chooses what is shown alone */
+    if (strcmp(of, "partner") == 0)
+        all.n_partners = 0;
+    else if (strcmp(of, "reporter") == 0)
+        all.n_reporters = 0;
+    else
+        all.n_products = 0;
     tflow_status status =
-        tflow_i_aggregate(tflow_i_input(args, 0), selection, &w->totals, error);
+        tflow_i_aggregate(tflow_i_input(args, 0), &all, &w->totals, error);
     selection->by = kept;
     selection->n_by = n_kept;
     return status;
@@ -230,7 +248,7 @@ static const tflow_parameter parameters[] = {
      "periods back to the base: 12 with months is year on year; years with "
      "--accumulate"},
     {"base", TFLOW_PARAMETER_PERIODS, NULL, NULL, 0, 0,
-     "period where the index is 1; default: the first of each series"},
+     "period where the index is 1; default: the first shown of each series"},
     {"of", TFLOW_PARAMETER_CHOICE, "none", "none|reporter|partner|product", 0, 0,
      "parts whose contribution to the growth of their total is shown"},
 };

@@ -152,6 +152,8 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     tflow_i_cells cells;
     tflow_status status = tflow_i_selection_of(args, &selection, error);
     if (status == TFLOW_OK)
+        status = tflow_i_not_accumulated(&selection, error);
+    if (status == TFLOW_OK)
         status = tflow_i_cells_of(args, 0, &selection, &cells, error);
     if (status != TFLOW_OK)
         return status;

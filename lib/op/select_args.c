@@ -71,6 +71,16 @@ tflow_status tflow_i_selection_of(const tflow_i_args *args,
     return TFLOW_OK;
 }
 
+tflow_status tflow_i_not_accumulated(const tflow_i_selection *selection,
+                                     tflow_error *error)
+{
+    if (selection->accumulate == TFLOW_I_ACCUMULATE_NONE)
+        return TFLOW_OK;
+    return tflow_i_arg_fail(error, TFLOW_EINVAL, "accumulate",
+                            "found sums over time, which overlap; a fit and its errors "
+                            "need the periods themselves");
+}
+
 /* Write what was open in the call into its recipe. */
 static tflow_status resolve(const tflow_i_args *args, const tflow_i_cells *cells)
 {

@@ -12,6 +12,10 @@
 tflow_status tflow_i_selection_of(const tflow_i_args *args,
                                   tflow_i_selection *selection, tflow_error *error);
 
+/* Refuse sums over time, which overlap: a fit takes its points for independent. */
+tflow_status tflow_i_not_accumulated(const tflow_i_selection *selection,
+                                     tflow_error *error);
+
 /* Aggregate input `i` and store in the recipe what "auto" came to. */
 tflow_status tflow_i_cells_of(const tflow_i_args *args, size_t i,
                               const tflow_i_selection *selection, tflow_i_cells *cells,

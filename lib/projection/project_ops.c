@@ -149,6 +149,8 @@ static tflow_status open_work(const tflow_i_args *args, project_work *w,
     tflow_i_selection selection;
     tflow_status status = tflow_i_selection_of(args, &selection, error);
     if (status == TFLOW_OK)
+        status = tflow_i_not_accumulated(&selection, error);
+    if (status == TFLOW_OK)
         status = tflow_i_cells_of(args, 0, &selection, &w->cells, error);
     if (status != TFLOW_OK)
         return status;
