@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* Decode one character and advance; a bad byte is U+FFFD. 0 at the end. */
-static uint32_t decode(const char **text)
+uint32_t tflow_i_utf8_next(const char **text)
 {
     const unsigned char *s = (const unsigned char *)*text;
     size_t n;
@@ -34,13 +33,13 @@ static uint32_t decode(const char **text)
     return c;
 }
 
-static int combining(uint32_t c)
+int tflow_i_utf8_combining(uint32_t c)
 {
     return (c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200f) ||
            (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
 }
 
-static int wide(uint32_t c)
+int tflow_i_utf8_wide(uint32_t c)
 {
     return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0x303e) ||
            (c >= 0x3041 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
@@ -97,7 +96,7 @@ static size_t fold(uint32_t c, char *glyph)
 size_t tflow_i_glyph_next(const char **text, int ascii, char *glyph)
 {
     const char *start = *text;
-    uint32_t c = decode(text);
+    uint32_t c = tflow_i_utf8_next(text);
 
     glyph[0] = '\0';
     if (c == 0)
@@ -107,11 +106,11 @@ size_t tflow_i_glyph_next(const char **text, int ascii, char *glyph)
         return 1;
     }
     if (ascii && c >= 0x80)
-        return combining(c) ? 0 : fold(c, glyph);
+        return tflow_i_utf8_combining(c) ? 0 : fold(c, glyph);
     size_t n = (size_t)(*text - start);
     memcpy(glyph, start, n);
     glyph[n] = '\0';
-    return combining(c) ? 0 : wide(c) ? 2 : 1;
+    return tflow_i_utf8_combining(c) ? 0 : tflow_i_utf8_wide(c) ? 2 : 1;
 }
 
 size_t tflow_i_glyph_columns(const char *text, int ascii)

@@ -5,6 +5,12 @@
 
 #include "core/core.h"
 
+/* Decode one character and advance; a bad byte is U+FFFD. 0 at the end. */
+uint32_t tflow_i_utf8_next(const char **text);
+/* Does it take no room of its own? Does it take two columns? */
+int tflow_i_utf8_combining(uint32_t c);
+int tflow_i_utf8_wide(uint32_t c);
+
 #define TFLOW_I_GLYPH_SIZE 8
 
 /* Put into glyph (TFLOW_I_GLYPH_SIZE bytes, NUL-terminated) what a terminal shows for

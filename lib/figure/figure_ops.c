@@ -22,6 +22,8 @@ enum {
     HIGH,
     FIGURE,
     TOLERANCE,
+    BASE_LOW,
+    BASE_HIGH,
     BREAK_EVEN,
     VERDICT,
     OBSERVED,
@@ -37,7 +39,8 @@ static tflow_status columns(tflow_builder *out, tflow_error *error)
     } list[] = {{"item", TFLOW_KEY},          {"statement", TFLOW_KEY},
                 {"kind", TFLOW_KEY},          {"low", TFLOW_FLOAT64},
                 {"high", TFLOW_FLOAT64},      {"figure", TFLOW_FLOAT64},
-                {"tolerance", TFLOW_FLOAT64}, {"break_even", TFLOW_FLOAT64},
+                {"tolerance", TFLOW_FLOAT64}, {"base_low", TFLOW_FLOAT64},
+                {"base_high", TFLOW_FLOAT64}, {"break_even", TFLOW_FLOAT64},
                 {"verdict", TFLOW_KEY},       {"observed", TFLOW_FLOAT64},
                 {"factor", TFLOW_FLOAT64},    {"detail", TFLOW_KEY}};
     tflow_status status = TFLOW_OK;
@@ -127,6 +130,23 @@ static tflow_status observe(const tflow_i_args *args, figure_work *w,
     return TFLOW_OK;
 }
 
+/* The base that a change implies with the first level stated. */
+static void base_cells(tflow_builder *out, const figure_work *w,
+                       const tflow_figure *change)
+{
+    tflow_range base;
+    if (change->kind != TFLOW_FIGURE_RATIO && change->kind != TFLOW_FIGURE_DIFFERENCE)
+        return;
+    for (size_t i = 0; i < w->n; i++)
+        if (w->statements[i].kind == TFLOW_FIGURE_LEVEL) {
+            if (tflow_figure_base(&w->statements[i], change, &base) == TFLOW_OK) {
+                put_finite(out, BASE_LOW, base.low);
+                put_finite(out, BASE_HIGH, base.high);
+            }
+            return;
+        }
+}
+
 static tflow_status write_statement(tflow_builder *out, const figure_work *w, size_t i,
                                     int conflict, tflow_error *error)
 {
@@ -140,6 +160,7 @@ static tflow_status write_statement(tflow_builder *out, const figure_work *w, si
     put_finite(out, HIGH, s->interval.high);
     put_finite(out, FIGURE, s->figure);
     put_finite(out, TOLERANCE, s->tolerance);
+    base_cells(out, w, s);
     if (conflict && tflow_figure_break_even(w->statements, w->n, i, &even) == TFLOW_OK)
         put_finite(out, BREAK_EVEN, even);
     if (!isnan(w->level) &&
@@ -301,6 +322,9 @@ static const tflow_output outputs[] = {
     {"high", TFLOW_FLOAT64, "", "upper end"},
     {"figure", TFLOW_FLOAT64, "", "what it says"},
     {"tolerance", TFLOW_FLOAT64, "", "half the width of its interval"},
+    {"base_low", TFLOW_FLOAT64, "",
+     "a change: least base it implies with the first level"},
+    {"base_high", TFLOW_FLOAT64, "", "and the greatest"},
     {"break_even", TFLOW_FLOAT64, "", "tolerance at which a contradiction vanishes"},
     {"verdict", TFLOW_KEY, "", "against data: holds, contradicted or undecided"},
     {"observed", TFLOW_FLOAT64, "", "what the data have"},

@@ -1,60 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/glyph.h"
 #include "plot/plot.h"
 
 #include <string.h>
-
-uint32_t tflow_i_utf8_next(const char **text)
-{
-    const unsigned char *s = (const unsigned char *)*text;
-    size_t n;
-    uint32_t c, least;
-
-    if (s[0] == 0)
-        return 0;
-    *text += 1;
-    if (s[0] < 0x80)
-        return s[0];
-    if (s[0] >= 0xc2 && s[0] <= 0xdf)
-        n = 2, c = s[0] & 0x1fu, least = 0x80;
-    else if (s[0] >= 0xe0 && s[0] <= 0xef)
-        n = 3, c = s[0] & 0x0fu, least = 0x800;
-    else if (s[0] >= 0xf0 && s[0] <= 0xf4)
-        n = 4, c = s[0] & 0x07u, least = 0x10000;
-    else
-        return 0xfffd;
-    for (size_t i = 1; i < n; i++) {
-        if ((s[i] & 0xc0) != 0x80)
-            return 0xfffd;
-        c = c << 6 | (s[i] & 0x3fu);
-    }
-    if (c < least || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-        return 0xfffd;
-    *text += n - 1;
-    return c;
-}
-
-static int combining(uint32_t c)
-{
-    return (c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
-}
-
-static int wide(uint32_t c)
-{
-    return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0x303e) ||
-           (c >= 0x3041 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
-           (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) ||
-           (c >= 0xff00 && c <= 0xff60) || (c >= 0xffe0 && c <= 0xffe6) ||
-           (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
-}
 
 /* DejaVu Sans is the widest of the fonts a reader is likely to have: what fits there
  * fits elsewhere. */
 static double ems(uint32_t c)
 {
-    if (combining(c))
+    if (tflow_i_utf8_combining(c))
         return 0;
-    if (wide(c))
+    if (tflow_i_utf8_wide(c))
         return 1;
     if (c >= 0x80)
         return 0.65;
@@ -125,7 +81,7 @@ size_t tflow_i_plot_glyph(const char **text, int ascii, char *glyph)
         return 1;
     }
     if (ascii && c >= 0x80) {
-        if (combining(c))
+        if (tflow_i_utf8_combining(c))
             return 0;
         fold(c, glyph);
         return strlen(glyph);
@@ -133,7 +89,7 @@ size_t tflow_i_plot_glyph(const char **text, int ascii, char *glyph)
     size_t n = (size_t)(*text - start);
     memcpy(glyph, start, n);
     glyph[n] = '\0';
-    return combining(c) ? 0 : wide(c) ? 2 : 1;
+    return tflow_i_utf8_combining(c) ? 0 : tflow_i_utf8_wide(c) ? 2 : 1;
 }
 
 size_t tflow_i_plot_columns(const char *text, int ascii)

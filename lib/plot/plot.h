@@ -81,8 +81,6 @@ int tflow_i_thin_shows(tflow_i_thin thin, size_t i);
 
 /* ---- measuring text (measure.c) ---- */
 
-/* Decode one character of UTF-8 and advance; a bad byte is U+FFFD. 0 at the end. */
-uint32_t tflow_i_utf8_next(const char **text);
 /* Approximate width in ems of a usual sans-serif, on the wide side. */
 double tflow_i_plot_ems(const char *text);
 /* Put into glyph (8 bytes, NUL-terminated) what a terminal shows for the next character

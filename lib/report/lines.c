@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first answer: one screen of text. */
+#include "core/glyph.h"
 #include "report/report.h"
 
 #include <math.h>
@@ -81,8 +82,11 @@ static void years(tflow_i_text *text, const tflow_i_report *r)
         percent(text, growth_at(r, period), 14);
         tflow_i_text_char(text, '\n');
     }
-    if (r->doubtful != TFLOW_PERIOD_NONE)
-        tflow_i_text_format(text, "\n ! %s\n", r->doubt);
+    if (r->doubtful == TFLOW_PERIOD_NONE)
+        return;
+    tflow_i_text_add(text, "\n ! ");
+    tflow_i_glyph_wrap(text, r->doubt, 76, "   ", 0);
+    tflow_i_text_char(text, '\n');
 }
 
 static void interval(tflow_i_text *text, double low, double high, double unit,
@@ -123,6 +127,11 @@ static void figures(tflow_i_text *text, const tflow_i_report *r)
         interval(text, tflow_i_report_number(t, "low", i),
                  tflow_i_report_number(t, "high", i), money ? MILLION : 1,
                  money ? 0 : 3);
+        double base = tflow_i_report_number(t, "base_low", i);
+        if (!isnan(base)) {
+            tflow_i_text_add(text, "   base ");
+            interval(text, base, tflow_i_report_number(t, "base_high", i), MILLION, 0);
+        }
         double observed = tflow_i_report_number(t, "observed", i);
         if (!isnan(observed)) {
             tflow_i_text_add(text, "   observed ");
@@ -144,8 +153,9 @@ static void shares(tflow_i_text *text, const tflow_i_report *r)
         return;
     char label[TFLOW_PERIOD_SIZE];
     tflow_period_format(tflow_i_report_period(r->share, 0), label);
-    tflow_i_text_format(text, "\nShare of %s' exports (BACI, %s)   %s ", r->names[0],
-                        label, r->names[1]);
+    tflow_i_text_format(text, "\nShare of %s' exports (%s%s%s)   %s ", r->names[0],
+                        label, r->valuation == NULL ? "" : ", ",
+                        r->valuation == NULL ? "" : r->valuation, r->names[1]);
     tflow_i_text_fixed(text, 100 * tflow_i_report_number(r->share, "share", 0), 1);
     tflow_i_text_add(text, " % (rank ");
     tflow_i_text_double(text, tflow_i_report_number(r->share, "rank", 0));
@@ -157,7 +167,7 @@ static void shares(tflow_i_text *text, const tflow_i_report *r)
     tflow_i_text_fixed(
         text, tflow_i_report_number(r->concentration, "equivalent_number", 0), 1);
     tflow_i_text_add(text, " equal partners)\nTrend of exports to ");
-    tflow_i_text_format(text, "%s (BACI)   CAGR ", r->names[1]);
+    tflow_i_text_format(text, "%s   CAGR ", r->names[1]);
     tflow_i_text_fixed(text, 100 * tflow_i_report_number(r->trend, "cagr", 0), 1);
     tflow_i_text_add(text, " %   least squares ");
     tflow_i_text_fixed(

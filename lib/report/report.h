@@ -18,6 +18,7 @@ typedef struct tflow_i_report {
     tflow_table *concentration;
     tflow_table *trend;
     tflow_table *projection;
+    const char *valuation; /* of the exporter's flows to all partners; NULL: not said */
     tflow_period doubtful; /* own report that a part of the year contradicts; or NONE */
     char doubt[400];
 } tflow_i_report;

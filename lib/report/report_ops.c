@@ -101,6 +101,7 @@ static tflow_status run_shares(const tflow_table *all, tflow_i_report *r,
 {
     char period[TFLOW_PERIOD_SIZE];
     last_period(all, period);
+    r->valuation = tflow_table_attribute(all, "valuation");
     tflow_status status =
         CALL("share", all, NULL, &r->share, {"reporter", r->reporter},
              {"partner", r->partner}, {"flow", "X"}, {"period", period});
@@ -114,6 +115,24 @@ static tflow_status run_shares(const tflow_table *all, tflow_i_report *r,
         status = CALL("trend", all, NULL, &r->trend, {"reporter", r->reporter},
                       {"partner", r->partner}, {"flow", "X"});
     return status;
+}
+
+/* Is a level of the period before the last outside every base that the published
+ * changes imply? */
+static int outside_bases(const tflow_i_report *r, tflow_period period, double level)
+{
+    size_t last = tflow_table_rows(r->growth), bases = 0;
+    if (r->figure == NULL || last == 0 ||
+        tflow_period_shift(period, 12) != tflow_i_report_period(r->growth, last - 1))
+        return 0;
+    for (size_t i = 0; i < tflow_table_rows(r->figure); i++) {
+        double low = tflow_i_report_number(r->figure, "base_low", i);
+        double high = tflow_i_report_number(r->figure, "base_high", i);
+        if (level >= low && level <= high)
+            return 0;
+        bases += !isnan(low) && !isnan(high);
+    }
+    return bases > 0;
 }
 
 /* "2021-01..2021-08=0.540bn": a figure for a part of a year, against the own report. */
@@ -152,12 +171,14 @@ static tflow_status check_part(const char *text, double threshold, tflow_i_repor
         tflow_i_text note = {0};
         tflow_i_text_format(
             &note,
-            "%s as reported by %s (%s m) leaves the months after "
-            "%s at %s %% of the pace of those before: %s was "
-            "published.",
+            "%s as reported by %s, %s m, leaves the other months %s %% of the pace of "
+            "those published (%s).%s",
             tflow_period_format(year, label), r->reporter,
-            tflow_i_decimal_fixed(whole / 1e6, 1, own, sizeof own), "the part",
-            tflow_i_decimal_fixed(100 * part.ratio, 0, share, sizeof share), text);
+            tflow_i_decimal_fixed(whole / 1e6, 1, own, sizeof own),
+            tflow_i_decimal_fixed(100 * part.ratio, 0, share, sizeof share), text,
+            outside_bases(r, year, whole)
+                ? " Nor is it in any base that the published changes imply."
+                : "");
         if (note.failed)
             return tflow_i_nomem(error);
         size_t n =
