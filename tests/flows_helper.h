@@ -40,7 +40,7 @@ static inline tflow_table *table_of(const char *const *lines, size_t n)
 {
     tflow_builder *b;
     tflow_table *table;
-    tflow_type types[16];
+    tflow_type types[16] = {(tflow_type)0};
     ck_assert_int_eq(tflow_builder_new(&b, NULL), TFLOW_OK);
     for (size_t i = 0; i < n; i++) {
         char line[256];
