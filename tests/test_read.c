@@ -414,6 +414,10 @@ static const struct {
     {0, ',', "123,", NAN, "nothing after it"},
     {0, ',', "1,,234", NAN, "two separators"},
     {0, ',', "1.5,000", NAN, "a separator behind the point"},
+    {0, ',', "1234,567", NAN,
+     "four digits before the first separator: a decimal comma"},
+    {0, ',', "123,456", 123456, "three before it"},
+    {0, ',', "+123,456", 123456, "and a sign"},
 };
 
 START_TEST(separators)
@@ -524,6 +528,41 @@ START_TEST(unknown_areas_and_bad_rows)
     opts.allow_negative = 1;
     table = good(HEAD "BLR,CHN,TOTAL,X,2022,-5\n", &opts);
     ck_assert(value(table, 0) == -5);
+    tflow_table_free(table);
+}
+END_TEST
+
+/* A row with bytes that are no text is set aside wherever it comes. */
+START_TEST(bad_text_again)
+{
+    tflow_read_opts opts = TFLOW_READ_OPTS_INIT;
+    opts.skip_bad_rows = 1;
+    tflow_table *table =
+        good(HEAD "BLR,CHN,caf\xe9,X,2022,1\nBLR,CHN,caf\xe9,X,2023,2\n"
+                  "BLR,CHN,cafe,X,2024,4\n",
+             &opts);
+    ck_assert_uint_eq(tflow_table_rows(table), 1);
+    ck_assert(value(table, 0) == 4);
+    ck_assert_str_eq(tflow_table_attribute(table, "read.skipped"), "2");
+    ck_assert_int_eq(tflow_table_labels(table, column(table, "product")), 1);
+    tflow_table_free(table);
+}
+END_TEST
+
+/* Where the code of an area is "N/A" the number says which it is, in each row anew. */
+START_TEST(areas_without_a_code)
+{
+    tflow_table *table =
+        good("reporterISO,reporterCode,reporterDesc,partnerISO,partnerCode,partnerDesc,"
+             "cmdCode,flowCode,period,primaryValue\n"
+             "DEU,276,Germany,N/A,490,\"Other Asia, nes\",TOTAL,X,2020,1\n"
+             "DEU,276,Germany,N/A,156,China,TOTAL,X,2020,2\n"
+             "DEU,276,Germany,N/A,490,\"Other Asia, nes\",TOTAL,X,2021,4\n"
+             "DEU,276,Germany,POL,156,China,TOTAL,X,2021,8\n",
+             NULL);
+    static const char *const partners[] = {"S19", "CHN", "S19", "POL"};
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_str_eq(key(table, "partner", i), partners[i]);
     tflow_table_free(table);
 }
 END_TEST
@@ -672,6 +711,8 @@ static void add(TCase *tests)
     tcase_add_test(tests, encodings);
     tcase_add_test(tests, mapping);
     tcase_add_test(tests, unknown_areas_and_bad_rows);
+    tcase_add_test(tests, bad_text_again);
+    tcase_add_test(tests, areas_without_a_code);
     tcase_add_test(tests, several_files);
     tcase_add_test(tests, currency_of_rows);
     tcase_add_test(tests, imf_others);

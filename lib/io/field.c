@@ -47,12 +47,14 @@ static size_t digits_at(const char *s)
 }
 
 /* The text without thousands separators and with a point: what decimal.c reads. Groups
- * have three digits (in South Asia two, but for the last). 0: it is no such text. */
+ * have three digits (in South Asia two, but for the last), the first one to three: in
+ * "1234,567" the comma is a decimal one. 0: it is no such text. */
 static size_t neutral(const char *text, const tflow_read_opts *opts, char *out,
                       size_t size)
 {
     char point = opts->decimal == 0 ? '.' : opts->decimal;
     int whole = 1; /* before the point */
+    int grouped = 0;
     size_t n = 0;
 
     for (const char *s = text; *s != '\0';) {
@@ -62,6 +64,9 @@ static size_t neutral(const char *text, const tflow_read_opts *opts, char *out,
             int last = separator(s + skip + group, opts->thousands) == 0;
             if (n == 0 || !is_digit(out[n - 1]) || (group != 3 && (last || group != 2)))
                 return 0;
+            if (!grouped && n > (is_digit(out[0]) ? 3U : 4U))
+                return 0;
+            grouped = 1;
             s += skip;
             continue;
         }

@@ -30,6 +30,7 @@ typedef struct tflow_i_records {
     tflow_i_dict *texts[TFLOW_I_KEYS];
     int32_t *codes[TFLOW_I_KEYS];
     size_t codes_capacity[TFLOW_I_KEYS];
+    tflow_i_text joined; /* texts of the row's area */
     /* Cells that Eurostat spreads over rows. */
     tflow_i_groups *cells;
     size_t *cell_rows;

@@ -61,16 +61,17 @@ static tflow_status intern(tflow_i_records *r, tflow_i_role role, const char *te
 {
     const tflow_i_column *c =
         &tflow_i_builder_table(r->builder)->columns[r->column[role]];
-    int32_t before = tflow_i_dict_count(c->dict);
-    *code = tflow_i_builder_intern(r->builder, r->column[role], text, n);
-    if (*code < 0)
-        return tflow_i_nomem(error);
-    if (*code == before && !tflow_i_field_utf8(text, n))
+    *code = tflow_i_dict_find(c->dict, text, n);
+    if (*code >= 0)
+        return TFLOW_OK;
+    /* Before it gets a code: a bad row that is set aside must not leave it behind. */
+    if (!tflow_i_field_utf8(text, n))
         return tflow_i_fail(
             error, TFLOW_EPARSE,
             "found text that is not UTF-8, expected an encoding such as "
             "latin1 to be named");
-    return TFLOW_OK;
+    *code = tflow_i_builder_intern(r->builder, r->column[role], text, n);
+    return *code < 0 ? tflow_i_nomem(error) : TFLOW_OK;
 }
 
 /* ---- areas ---- */
@@ -122,18 +123,40 @@ static const char *find_area(const tflow_i_records *r, const tflow_i_row *row,
     return last != NULL && r->opts->keep_unknown_areas ? last : NULL;
 }
 
-/* The code of the row's area in the table's column; each text is looked up once. */
+/* The texts of a role's fields together, each behind a byte that none begins with. */
+static const char *joined(tflow_i_records *r, const tflow_i_row *row, tflow_i_role role)
+{
+    r->joined.length = 0;
+    for (size_t i = 0; i < r->binding.roles[role].n; i++) {
+        tflow_i_text_char(&r->joined, '\x1f');
+        tflow_i_text_add(&r->joined,
+                         tflow_i_record_raw(row, r->binding.roles[role].fields[i]));
+    }
+    return r->joined.failed ? NULL : r->joined.data;
+}
+
+/* The code of the row's area in the table's column. What the first text says by itself
+ * is looked up once; where it takes the others ("N/A" in place of a code, and then a
+ * name), what they say together. */
 static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
                               tflow_i_role role, int32_t *code, tflow_error *error)
 {
-    size_t field;
+    size_t field, first;
     const char *text = tflow_i_record_text(r, row, role, &field);
+    first = field;
     if (text[0] == '\0') {
         if (role != TFLOW_I_PARTNER2)
             return empty(r, row, role, field, "a country", error);
         return intern(r, role, "WLD", 3, code, error);
     }
     int32_t seen = tflow_i_dict_find(r->texts[role], text, strlen(text));
+    const char *all = text;
+    if (seen < 0 && r->binding.roles[role].n > 1) {
+        all = joined(r, row, role);
+        if (all == NULL)
+            return tflow_i_nomem(error);
+        seen = tflow_i_dict_find(r->texts[role], all, strlen(all));
+    }
     if (seen >= 0) {
         *code = r->codes[role][seen];
         return TFLOW_OK;
@@ -149,6 +172,7 @@ static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
     tflow_status status = intern(r, role, canonical, strlen(canonical), code, error);
     if (status != TFLOW_OK)
         return tflow_i_record_at(r, row, field, status, error);
+    text = field == first ? text : all;
     seen = tflow_i_dict_add(r->texts[role], text, strlen(text));
     if (seen < 0 || !tflow_i_reserve(&r->codes[role], &r->codes_capacity[role],
                                      (size_t)seen + 1, sizeof **r->codes))

@@ -192,6 +192,7 @@ tflow_status tflow_i_records_end(tflow_i_records *r, tflow_error *error)
 void tflow_i_records_free(tflow_i_records *r)
 {
     forget(r);
+    tflow_i_text_clear(&r->joined);
     tflow_i_dict_free(r->classifications);
     tflow_builder_free(r->builder);
     r->classifications = NULL;

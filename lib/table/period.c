@@ -204,8 +204,9 @@ static tflow_period single(struct reader *r)
         return digits(r, 1, &number) && number >= 1 && number <= 2
                    ? pack(year * 12 + 6 * (number - 1), 6)
                    : TFLOW_PERIOD_NONE;
-    accept(r, "mM");
-    if (!digits(r, 2, &number) || number < 1 || number > 12)
+    int lettered = accept(r, "mM"); /* the IMF writes 2022M3 as well as 2022M03 */
+    int length = lettered && r->end - r->s == 1 ? 1 : 2;
+    if (!digits(r, length, &number) || number < 1 || number > 12)
         return TFLOW_PERIOD_NONE;
     int day;
     if (dashed && accept(r, "-") && (!digits(r, 2, &day) || day < 1 || day > 31))
