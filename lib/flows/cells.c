@@ -27,9 +27,8 @@ typedef struct work {
     cell_bin *bins;
     size_t bins_capacity;
     /* Months that reporter and flow cover of each period, whoever the partner. */
-    tflow_i_groups *spans;   /* reporter, flow, period */
-    tflow_i_groups *covered; /* reporter, flow, period, own period of a row */
-    int32_t *months;         /* per span */
+    tflow_i_groups *spans; /* reporter, flow, period */
+    unsigned *months;      /* per span: as tflow_i_plan_months */
     size_t months_capacity;
 } work;
 
@@ -38,7 +37,6 @@ static void work_free(work *w)
     tflow_i_groups_free(w->series);
     tflow_i_groups_free(w->cells);
     tflow_i_groups_free(w->spans);
-    tflow_i_groups_free(w->covered);
     tflow_i_free(w->bins);
     tflow_i_free(w->months);
 }
@@ -113,14 +111,13 @@ static tflow_status add_rows(const tflow_i_plan *plan, work *w, tflow_error *err
 
 /* ---- a year of ten months is no year ---- */
 
-static void span_key(const tflow_i_plan *plan, size_t row, int32_t key[4])
+static void span_key(const tflow_i_plan *plan, size_t row, int32_t key[3])
 {
     const tflow_i_dim *reporter = &plan->dims[TFLOW_I_REPORTER];
     const tflow_i_dim *flow = &plan->dims[TFLOW_I_FLOW];
     key[0] = reporter->codes == NULL ? -1 : reporter->codes[row];
     key[1] = flow->codes == NULL ? -1 : flow->codes[row];
     key[2] = tflow_i_plan_period(plan, row);
-    key[3] = plan->periods[row];
 }
 
 /* All rows of the table count here, selected or not: a partner without trade in March
@@ -128,26 +125,21 @@ static void span_key(const tflow_i_plan *plan, size_t row, int32_t key[4])
 static int cover(const tflow_i_plan *plan, work *w)
 {
     w->spans = tflow_i_groups_new(3);
-    w->covered = tflow_i_groups_new(4);
-    if (w->spans == NULL || w->covered == NULL)
+    if (w->spans == NULL)
         return 0;
     for (size_t row = 0; row < plan->table->rows; row++) {
-        int32_t key[4];
+        int32_t key[3];
         span_key(plan, row, key);
         if (key[2] == TFLOW_PERIOD_NONE)
             continue;
-        size_t before = tflow_i_groups_count(w->covered);
         size_t spans = tflow_i_groups_count(w->spans);
-        size_t covered = tflow_i_groups_add(w->covered, key);
         size_t span = tflow_i_groups_add(w->spans, key);
-        if (covered == SIZE_MAX || span == SIZE_MAX ||
-            !tflow_i_reserve(&w->months, &w->months_capacity, span + 1,
-                             sizeof *w->months))
+        if (span == SIZE_MAX || !tflow_i_reserve(&w->months, &w->months_capacity,
+                                                 span + 1, sizeof *w->months))
             return 0;
         if (span == spans)
             w->months[span] = 0;
-        if (covered == before)
-            w->months[span] += tflow_period_months(key[3]);
+        w->months[span] |= tflow_i_plan_months(plan, row);
     }
     return 1;
 }
@@ -163,13 +155,13 @@ static tflow_status flag_incomplete(const tflow_i_plan *plan, work *w,
         return tflow_i_nomem(error);
     for (size_t i = 0; i < plan->n; i++) {
         size_t row = plan->rows[i];
-        int32_t span[4];
+        int32_t span[3];
         span_key(plan, row, span);
         size_t s = tflow_i_groups_find(w->spans, span);
         tflow_i_plan_key(plan, row, 0, w->by, 0, key);
         size_t series = tflow_i_groups_find(w->series, key);
         if (s != SIZE_MAX && series != SIZE_MAX &&
-            w->months[s] < tflow_period_months(span[2]))
+            (~w->months[s] & ((1u << tflow_period_months(span[2])) - 1u)) != 0)
             bin_of(w, series, span[2])->incomplete = 1; /* the bin exists: no memory */
     }
     return TFLOW_OK;

@@ -56,61 +56,123 @@ static tflow_status one_frequency(tflow_i_plan *plan, tflow_error *error)
     return TFLOW_OK;
 }
 
-/* Of the frequency asked for, or finer and added up; a period that is there as such
- * takes the place of its parts. Coarser periods are left out. */
-static tflow_status to_frequency(tflow_i_plan *plan, tflow_error *error)
+/* What the longer periods of a flow cover of the period they count in. */
+typedef struct cover {
+    int32_t length;        /* of the rows that `same` is of, in months */
+    unsigned longer, same; /* months, as tflow_i_plan_months */
+} cover;
+
+typedef struct covers {
+    tflow_i_groups *wholes; /* flow and period it counts in */
+    tflow_i_groups *owns;   /* flow and its own period */
+    cover *list;            /* per whole */
+    uint8_t *out;           /* per row still in: its months are in a longer period */
+} covers;
+
+static tflow_status not_apart(const tflow_i_plan *plan, size_t row, tflow_error *error)
+{
+    char period[TFLOW_PERIOD_SIZE];
+    return tflow_i_plan_fail(
+        plan, row, error, TFLOW_EOVERLAP,
+        "period %s overlaps with another of the same flow, and its "
+        "months would count twice",
+        tflow_period_format(plan->periods[row], period));
+}
+
+/* One row: out when longer periods hold it, refused when they hold a part of it. */
+static tflow_status cover_row(const tflow_i_plan *plan, covers *c, size_t i,
+                              tflow_error *error)
 {
     int32_t key[KEY_SIZE];
-    unsigned all = TFLOW_I_ALL_DIMS;
-    size_t width = tflow_i_plan_key(plan, 0, all, 0, 1, key);
-    tflow_i_groups *whole = tflow_i_groups_new(width);
-    if (whole == NULL)
+    size_t row = plan->rows[i];
+    int32_t length = tflow_period_months(plan->periods[row]);
+    unsigned months = tflow_i_plan_months(plan, row);
+    size_t n = tflow_i_plan_key(plan, row, TFLOW_I_ALL_DIMS, 0, 1, key);
+    size_t whole = tflow_i_groups_add(c->wholes, key);
+    key[n - 1] = plan->periods[row];
+    size_t before = tflow_i_groups_count(c->owns);
+    size_t own = tflow_i_groups_add(c->owns, key);
+    if (whole == SIZE_MAX || own == SIZE_MAX)
         return tflow_i_nomem(error);
+    cover *at = &c->list[whole];
+    if (at->length != length) {
+        at->longer |= at->same;
+        at->same = 0;
+        at->length = length;
+    }
+    c->out[i] = (months & ~at->longer) == 0;
+    if (c->out[i])
+        return TFLOW_OK;
+    if ((months & at->longer) != 0 || (own == before && (months & at->same) != 0))
+        return not_apart(plan, row, error);
+    at->same |= months;
+    return TFLOW_OK;
+}
 
-    char frequency = plan->selection->frequency;
+/* From the longest periods to the shortest. */
+static tflow_status cover_all(const tflow_i_plan *plan, covers *c, tflow_error *error)
+{
+    int32_t lengths = 0;
+    tflow_status status = TFLOW_OK;
+    for (size_t i = 0; i < plan->n; i++)
+        lengths |= 1 << tflow_period_months(plan->periods[plan->rows[i]]);
+    for (int32_t length = 12; length > 0; length--)
+        for (size_t i = 0;
+             (lengths >> length & 1) != 0 && i < plan->n && status == TFLOW_OK; i++)
+            if (tflow_period_months(plan->periods[plan->rows[i]]) == length)
+                status = cover_row(plan, c, i, error);
+    return status;
+}
+
+/* A period that is there as such takes the place of its parts. */
+static tflow_status leave_out_parts(tflow_i_plan *plan, tflow_error *error)
+{
+    int32_t key[KEY_SIZE];
+    size_t width =
+        plan->n == 0 ? 1 : tflow_i_plan_key(plan, 0, TFLOW_I_ALL_DIMS, 0, 1, key);
+    covers c = {tflow_i_groups_new(width), tflow_i_groups_new(width),
+                tflow_i_calloc(plan->n, sizeof *c.list), tflow_i_calloc(plan->n, 1)};
+    tflow_status status =
+        c.wholes == NULL || c.owns == NULL || c.list == NULL || c.out == NULL
+            ? tflow_i_nomem(error)
+            : cover_all(plan, &c, error);
     size_t n = 0;
-    int ok = 1;
-    for (size_t i = 0; i < plan->n && ok; i++) {
-        size_t row = plan->rows[i];
-        if (tflow_i_plan_period(plan, row) == TFLOW_PERIOD_NONE)
-            continue;
-        plan->rows[n++] = row;
-        if (tflow_period_frequency(plan->periods[row]) == frequency) {
-            tflow_i_plan_key(plan, row, all, 0, 1, key);
-            ok = tflow_i_groups_add(whole, key) != SIZE_MAX;
-        }
-    }
-    size_t coarser = plan->n - n, replaced = 0;
+    for (size_t i = 0; i < plan->n && status == TFLOW_OK; i++)
+        if (!c.out[i])
+            plan->rows[n++] = plan->rows[i];
+    size_t replaced = plan->n - n;
     plan->n = n;
-    n = 0;
-    for (size_t i = 0; i < plan->n && ok; i++) {
-        size_t row = plan->rows[i];
-        tflow_i_plan_key(plan, row, all, 0, 1, key);
-        if (tflow_period_frequency(plan->periods[row]) != frequency &&
-            tflow_i_groups_find(whole, key) != SIZE_MAX) {
-            replaced++;
-            continue;
-        }
-        plan->rows[n++] = row;
-    }
+    tflow_i_groups_free(c.wholes);
+    tflow_i_groups_free(c.owns);
+    tflow_i_free(c.list);
+    tflow_i_free(c.out);
+    if (status != TFLOW_OK)
+        return status;
+    return tflow_i_plan_dropped(plan, replaced,
+                                "rows of shorter periods not added: the file has the "
+                                "longer period itself",
+                                error);
+}
+
+/* Of the frequency asked for, or finer and added up. Coarser periods are left out. */
+static tflow_status to_frequency(tflow_i_plan *plan, tflow_error *error)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < plan->n; i++)
+        if (tflow_i_plan_period(plan, plan->rows[i]) != TFLOW_PERIOD_NONE)
+            plan->rows[n++] = plan->rows[i];
+    size_t coarser = plan->n - n;
     plan->n = n;
-    tflow_i_groups_free(whole);
-    if (ok && coarser > 0)
-        ok = tflow_i_cells_note(plan->out,
-                                "%zu rows of longer or other periods left out",
-                                coarser) == TFLOW_OK;
-    if (ok && replaced > 0)
-        ok = tflow_i_cells_note(plan->out,
-                                "%zu rows of shorter periods not added: the file has "
-                                "the longer period itself",
-                                replaced) == TFLOW_OK;
-    if (!ok)
-        return tflow_i_nomem(error);
-    if (plan->n == 0)
+    tflow_status status = tflow_i_plan_dropped(
+        plan, coarser, "rows of longer or other periods left out", error);
+    if (status == TFLOW_OK)
+        status = leave_out_parts(plan, error);
+    if (status == TFLOW_OK && plan->n == 0)
         return tflow_i_fail(
             error, TFLOW_EUNKNOWN,
-            "no period of the selection lies within one of frequency %c", frequency);
-    return TFLOW_OK;
+            "no period of the selection lies within one of frequency %c",
+            plan->selection->frequency);
+    return status;
 }
 
 /* ---- duplicates ---- */

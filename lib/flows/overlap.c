@@ -27,15 +27,14 @@ static const char *text_at(const tflow_i_plan *plan, tflow_i_dim_id d, size_t ro
     return text == NULL ? "" : text;
 }
 
-/* How many of the rows still in are of each part. */
-static void count_parts(const tflow_i_plan *plan, tflow_i_dim_id d, size_t counts[3])
+void tflow_i_plan_parts(const tflow_i_plan *plan, tflow_i_dim_id d, size_t counts[3])
 {
     memset(counts, 0, 3 * sizeof *counts);
     for (size_t i = 0; i < plan->n; i++)
         counts[part_at(plan, d, plan->rows[i])]++;
 }
 
-static size_t keep_part(tflow_i_plan *plan, tflow_i_dim_id d, unsigned parts)
+size_t tflow_i_plan_keep(tflow_i_plan *plan, tflow_i_dim_id d, unsigned parts)
 {
     size_t n = 0;
     for (size_t i = 0; i < plan->n; i++)
@@ -123,9 +122,7 @@ static tflow_status uneven(const tflow_i_plan *plan, tflow_i_dim_id d, const sid
                              : "choose one with --total partners or --total world");
 }
 
-/* Choose the total where there is one (or, told so, the parts), cell by cell. `even`:
- * a series must not change from one to the other. */
-static tflow_status choose_total(tflow_i_plan *plan, tflow_i_dim_id d,
+tflow_status tflow_i_plan_choose(tflow_i_plan *plan, tflow_i_dim_id d,
                                  tflow_i_total policy, int even, size_t used[2],
                                  tflow_error *error)
 {
@@ -157,117 +154,13 @@ static tflow_status choose_total(tflow_i_plan *plan, tflow_i_dim_id d,
     return status;
 }
 
-/* ---- reporters and partners ---- */
-
-/* Groups such as OPEC overlap with members: they never join a sum. */
-static tflow_status set_groups_aside(tflow_i_plan *plan, tflow_i_dim_id d,
-                                     tflow_error *error)
-{
-    tflow_i_dim *dim = &plan->dims[d];
-    size_t counts[3];
-    if (dim->codes == NULL || dim->listed)
-        return TFLOW_OK;
-    count_parts(plan, d, counts);
-    if (counts[TFLOW_I_PART_AGGREGATE] == 0)
-        return TFLOW_OK;
-    if (counts[TFLOW_I_PART_AGGREGATE] == plan->n) {
-        int32_t first = dim->codes[plan->rows[0]];
-        for (size_t i = 1; i < plan->n && !dim->by; i++)
-            if (dim->codes[plan->rows[i]] != first)
-                return tflow_i_plan_fail(
-                    plan, plan->rows[i], error, TFLOW_EOVERLAP,
-                    "every %s is a group (%s, %s, ...), and groups may overlap; choose "
-                    "one with --%s",
-                    dim->name, tflow_i_dict_text(dim->dict, first),
-                    text_at(plan, d, plan->rows[i]), dim->name);
-        return TFLOW_OK;
-    }
-    size_t dropped =
-        keep_part(plan, d, BIT(TFLOW_I_PART_MEMBER) | BIT(TFLOW_I_PART_TOTAL));
-    if (tflow_i_cells_note(plan->out,
-                           "%zu rows of %ss that are groups of countries kept apart",
-                           dropped, dim->name) != TFLOW_OK)
-        return tflow_i_nomem(error);
-    return TFLOW_OK;
-}
-
-static tflow_status listed_world(const tflow_i_plan *plan, tflow_i_dim_id d,
-                                 tflow_error *error)
-{
-    const tflow_i_dim *dim = &plan->dims[d];
-    size_t counts[3];
-    count_parts(plan, d, counts);
-    if (dim->by ||
-        (counts[TFLOW_I_PART_TOTAL] == 0 && counts[TFLOW_I_PART_AGGREGATE] == 0))
-        return TFLOW_OK;
-    if (tflow_i_dict_count(dim->units) == 1)
-        return TFLOW_OK;
-    tflow_i_fail(error, TFLOW_EOVERLAP,
-                 "a sum of several %ss must not hold the World or a group beside "
-                 "others; keep them apart with --by %s",
-                 dim->name, dim->name);
-    tflow_i_at(error, NULL, 0, 0, dim->name);
-    return TFLOW_EOVERLAP;
-}
-
-static tflow_status note_dropped(tflow_i_plan *plan, size_t dropped, const char *what,
-                                 tflow_error *error)
+tflow_status tflow_i_plan_dropped(tflow_i_plan *plan, size_t dropped, const char *what,
+                                  tflow_error *error)
 {
     if (dropped > 0 &&
         tflow_i_cells_note(plan->out, "%zu %s", dropped, what) != TFLOW_OK)
         return tflow_i_nomem(error);
     return TFLOW_OK;
-}
-
-static tflow_status resolve_areas(tflow_i_plan *plan, tflow_i_dim_id d,
-                                  tflow_error *error)
-{
-    tflow_i_dim *dim = &plan->dims[d];
-    if (dim->codes == NULL)
-        return TFLOW_OK;
-    tflow_i_total policy =
-        d == TFLOW_I_PARTNER ? plan->selection->total : TFLOW_I_TOTAL_AUTO;
-    if (dim->listed)
-        return listed_world(plan, d, error);
-    tflow_status status = set_groups_aside(plan, d, error);
-    if (status != TFLOW_OK)
-        return status;
-    size_t counts[3];
-    count_parts(plan, d, counts);
-    size_t totals = counts[TFLOW_I_PART_TOTAL];
-    if (totals == 0 && policy == TFLOW_I_TOTAL_WORLD)
-        return tflow_i_fail(
-            error, TFLOW_EUNKNOWN,
-            "the selection has no rows for the World; use --total partners");
-    if (totals == 0 || totals == plan->n) {
-        plan->out->total = totals == 0 ? TFLOW_I_TOTAL_PARTNERS : TFLOW_I_TOTAL_WORLD;
-        return TFLOW_OK;
-    }
-    if (dim->by) {
-        unsigned keep =
-            policy == TFLOW_I_TOTAL_WORLD ? TFLOW_I_PART_TOTAL : TFLOW_I_PART_MEMBER;
-        plan->out->total = policy == TFLOW_I_TOTAL_WORLD ? TFLOW_I_TOTAL_WORLD
-                                                         : TFLOW_I_TOTAL_PARTNERS;
-        return note_dropped(plan, keep_part(plan, d, BIT(keep)),
-                            policy == TFLOW_I_TOTAL_WORLD
-                                ? "rows of single partners left out"
-                                : "rows that are the World's kept apart",
-                            error);
-    }
-    size_t used[2], before = plan->n;
-    status = choose_total(plan, d, policy, 1, used, error);
-    if (status != TFLOW_OK)
-        return status;
-    plan->out->total = used[1] == 0   ? TFLOW_I_TOTAL_PARTNERS
-                       : used[0] == 0 ? TFLOW_I_TOTAL_WORLD
-                                      : TFLOW_I_TOTAL_AUTO;
-    if (used[1] > 0)
-        return note_dropped(plan, before - plan->n,
-                            "rows of single partners not added: the World's rows are "
-                            "used, see --total",
-                            error);
-    return note_dropped(plan, before - plan->n, "rows that are the World's not added",
-                        error);
 }
 
 /* ---- products ---- */
@@ -286,8 +179,8 @@ static tflow_status keep_level(tflow_i_plan *plan, int level, tflow_error *error
     if (n == 0)
         return tflow_i_fail(error, TFLOW_EUNKNOWN,
                             "the selection has no products of %d digits", level);
-    return note_dropped(plan, dropped, "rows of products of other levels left out",
-                        error);
+    return tflow_i_plan_dropped(plan, dropped,
+                                "rows of products of other levels left out", error);
 }
 
 /* The coarsest level of each cell; NULL when out of memory. */
@@ -352,9 +245,9 @@ static tflow_status keep_coarsest(tflow_i_plan *plan, const sides *s,
     if (status == TFLOW_OK) {
         size_t dropped = plan->n - n;
         plan->n = n;
-        status = note_dropped(plan, dropped,
-                              "rows of products not added: a coarser code holds them",
-                              error);
+        status = tflow_i_plan_dropped(
+            plan, dropped, "rows of products not added: a coarser code holds them",
+            error);
     }
     tflow_i_groups_free(held);
     tflow_i_free(least);
@@ -366,10 +259,10 @@ static tflow_status one_level(tflow_i_plan *plan, tflow_error *error)
 {
     const tflow_i_dim *dim = &plan->dims[TFLOW_I_PRODUCT];
     size_t counts[3];
-    count_parts(plan, TFLOW_I_PRODUCT, counts);
+    tflow_i_plan_parts(plan, TFLOW_I_PRODUCT, counts);
     size_t dropped = 0;
     if (counts[TFLOW_I_PART_TOTAL] < plan->n)
-        dropped = keep_part(plan, TFLOW_I_PRODUCT, BIT(TFLOW_I_PART_MEMBER));
+        dropped = tflow_i_plan_keep(plan, TFLOW_I_PRODUCT, BIT(TFLOW_I_PART_MEMBER));
     int level = -2;
     for (size_t i = 0; i < plan->n; i++) {
         int32_t code = dim->codes[plan->rows[i]];
@@ -383,7 +276,8 @@ static tflow_status one_level(tflow_i_plan *plan, tflow_error *error)
                                      level, this,
                                      text_at(plan, TFLOW_I_PRODUCT, plan->rows[i]));
     }
-    return note_dropped(plan, dropped, "rows of all products kept apart", error);
+    return tflow_i_plan_dropped(plan, dropped, "rows of all products kept apart",
+                                error);
 }
 
 static tflow_status resolve_products(tflow_i_plan *plan, tflow_error *error)
@@ -400,7 +294,7 @@ static tflow_status resolve_products(tflow_i_plan *plan, tflow_error *error)
     size_t used[2];
     sides s;
     tflow_status status =
-        choose_total(plan, TFLOW_I_PRODUCT, TFLOW_I_TOTAL_AUTO, 1, used, error);
+        tflow_i_plan_choose(plan, TFLOW_I_PRODUCT, TFLOW_I_TOTAL_AUTO, 1, used, error);
     if (status != TFLOW_OK)
         return status;
     status = sides_find(plan, TFLOW_I_PRODUCT, &s) ? keep_coarsest(plan, &s, error)
@@ -418,18 +312,21 @@ static tflow_status resolve_breakdown(tflow_i_plan *plan, tflow_i_dim_id d,
     size_t counts[3], used[2];
     if (dim->codes == NULL || dim->n <= 1)
         return TFLOW_OK;
-    count_parts(plan, d, counts);
+    tflow_i_plan_parts(plan, d, counts);
     if (counts[TFLOW_I_PART_TOTAL] == 0 || counts[TFLOW_I_PART_TOTAL] == plan->n)
         return TFLOW_OK;
     if (dim->by)
-        return note_dropped(plan, keep_part(plan, d, BIT(TFLOW_I_PART_MEMBER)),
-                            "rows that are totals of a breakdown kept apart", error);
+        return tflow_i_plan_dropped(
+            plan, tflow_i_plan_keep(plan, d, BIT(TFLOW_I_PART_MEMBER)),
+            "rows that are totals of a breakdown kept apart", error);
     size_t before = plan->n;
-    tflow_status status = choose_total(plan, d, TFLOW_I_TOTAL_AUTO, 0, used, error);
+    tflow_status status =
+        tflow_i_plan_choose(plan, d, TFLOW_I_TOTAL_AUTO, 0, used, error);
     if (status != TFLOW_OK)
         return status;
-    return note_dropped(plan, before - plan->n,
-                        "rows of a breakdown not added: their totals are used", error);
+    return tflow_i_plan_dropped(plan, before - plan->n,
+                                "rows of a breakdown not added: their totals are used",
+                                error);
 }
 
 tflow_status tflow_i_plan_overlap(tflow_i_plan *plan, tflow_error *error)
@@ -440,8 +337,8 @@ tflow_status tflow_i_plan_overlap(tflow_i_plan *plan, tflow_error *error)
     if (status == TFLOW_OK)
         status = resolve_products(plan, error);
     if (status == TFLOW_OK)
-        status = resolve_areas(plan, TFLOW_I_REPORTER, error);
+        status = tflow_i_plan_areas(plan, TFLOW_I_REPORTER, error);
     if (status == TFLOW_OK)
-        status = resolve_areas(plan, TFLOW_I_PARTNER, error);
+        status = tflow_i_plan_areas(plan, TFLOW_I_PARTNER, error);
     return status;
 }

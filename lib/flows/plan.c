@@ -71,6 +71,16 @@ tflow_period tflow_i_plan_period(const tflow_i_plan *plan, size_t row)
     return tflow_period_within(period, frequency);
 }
 
+unsigned tflow_i_plan_months(const tflow_i_plan *plan, size_t row)
+{
+    tflow_period whole = tflow_i_plan_period(plan, row);
+    tflow_period own = plan->periods == NULL ? whole : plan->periods[row];
+    if (own == whole)
+        return 0xfff;
+    int32_t from = tflow_period_start(own) - tflow_period_start(whole);
+    return ((1u << tflow_period_months(own)) - 1u) << from;
+}
+
 /* ---- what the texts of a key column are ---- */
 
 static tflow_i_part area_part(const char *text)

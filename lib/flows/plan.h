@@ -64,8 +64,25 @@ void tflow_i_plan_close(tflow_i_plan *plan);
 tflow_status tflow_i_plan_lists(tflow_i_plan *plan, tflow_error *error);
 /* Keep totals and their parts apart (overlap.c). */
 tflow_status tflow_i_plan_overlap(tflow_i_plan *plan, tflow_error *error);
+/* Its parts for areas: groups, the World (areas.c). */
+tflow_status tflow_i_plan_areas(tflow_i_plan *plan, tflow_i_dim_id d,
+                                tflow_error *error);
+/* How many of the rows still in are of each part. */
+void tflow_i_plan_parts(const tflow_i_plan *plan, tflow_i_dim_id d, size_t counts[3]);
+/* Keep the rows of the parts in the mask; how many are dropped. */
+size_t tflow_i_plan_keep(tflow_i_plan *plan, tflow_i_dim_id d, unsigned parts);
+/* Choose the total where there is one (or, told so, the parts), cell by cell. `even`:
+ * a series must not change from one to the other. */
+tflow_status tflow_i_plan_choose(tflow_i_plan *plan, tflow_i_dim_id d,
+                                 tflow_i_total policy, int even, size_t used[2],
+                                 tflow_error *error);
+/* Note how many rows a step dropped, if any. */
+tflow_status tflow_i_plan_dropped(tflow_i_plan *plan, size_t dropped, const char *what,
+                                  tflow_error *error);
 /* Refuse mixed units and mixed frequencies, find duplicates (mixing.c). */
 tflow_status tflow_i_plan_mixing(tflow_i_plan *plan, tflow_error *error);
+/* Leave out what a row that is coarser in several keys holds (crossed.c). */
+tflow_status tflow_i_plan_crossed(tflow_i_plan *plan, tflow_error *error);
 /* Add up (cells.c); accumulate over time (accumulate.c). */
 tflow_status tflow_i_plan_sum(tflow_i_plan *plan, tflow_error *error);
 tflow_status tflow_i_cells_accumulate(tflow_i_cells *cells,
@@ -79,6 +96,9 @@ size_t tflow_i_plan_key(const tflow_i_plan *plan, size_t row, unsigned codes,
                         unsigned units, int with_period, int32_t *key);
 /* The period a row counts in: its own, or the one of the chosen frequency. */
 tflow_period tflow_i_plan_period(const tflow_i_plan *plan, size_t row);
+/* The months of that period that the row covers, the first in bit 0; all bits when it
+ * is the row's own. */
+unsigned tflow_i_plan_months(const tflow_i_plan *plan, size_t row);
 tflow_status tflow_i_cells_note(tflow_i_cells *cells, const char *format, ...)
     TFLOW_PRINTF(2, 3);
 /* Fail about a row: its file and line go into the error. */

@@ -122,6 +122,8 @@ tflow_status tflow_i_aggregate(const tflow_table *table,
     if (status == TFLOW_OK)
         status = tflow_i_plan_mixing(&plan, error);
     if (status == TFLOW_OK)
+        status = tflow_i_plan_crossed(&plan, error);
+    if (status == TFLOW_OK)
         status = tflow_i_plan_sum(&plan, error);
     if (status == TFLOW_OK) {
         out->step = step_of(out);
