@@ -129,7 +129,8 @@ int recipe_open(const cli *c, const char *path, tflow_recipe **recipe);
 int recipe_apply(const cli *c, request *r);
 int explain(const cli *c, int argc, char **argv);
 
-/* ---- pages made of the registry (help.c, man.c, completion.c, list.c) ---- */
+/* ---- pages made of the registry (help.c, man.c, reference.c, completion.c, list.c) -
+ */
 
 extern const option_text commands[]; /* the verbs that are no operations */
 const char *parameter_argument(const tflow_parameter *parameter);
@@ -137,10 +138,12 @@ const char *parameter_type_name(tflow_parameter_type type);
 const char *column_type_name(tflow_type type);
 void print_wrapped(FILE *out, const char *text, int indent, int width);
 void print_overview(FILE *out);
+void print_usage(FILE *out, const tflow_operation *operation);
 int help(const cli *c, int argc, char **argv);
 int help_operation(const cli *c, const tflow_operation *operation);
 int unknown_operation(const cli *c, const char *name);
 int man(const cli *c);
+int reference(const cli *c, const tflow_operation *operation);
 int completion(const cli *c, int argc, char **argv);
 int list_layouts(const cli *c, int argc, char **argv);
 int list_operations(const cli *c, int argc, char **argv);

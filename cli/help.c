@@ -10,7 +10,8 @@
 #define COLUMN 24 /* where explanations start */
 
 const option_text commands[] = {
-    {"help", "[OPERATION]", "what an operation does, takes and gives; 'help options'"},
+    {"help", "[OPERATION]",
+     "what an operation does, takes and gives; 'help options'; --format md for a page"},
     {"layouts", NULL, "kinds of files that are recognised by their header"},
     {"operations", NULL, "all operations; with --format json, all about them"},
     {"explain", "RESULT.json", "how a result written with --format json came about"},
@@ -230,19 +231,27 @@ static void print_outputs(FILE *out, const tflow_operation *operation)
     }
 }
 
-static void print_operation(const cli *c, FILE *out, const tflow_operation *operation)
+void print_usage(FILE *out, const tflow_operation *operation)
 {
-    const tflow_parameter *p;
-    const char *name = tflow_operation_name(operation);
     size_t least = tflow_operation_inputs_min(operation);
     size_t most = tflow_operation_inputs_max(operation);
 
-    fprintf(out, "tradeflow %s - %s\n\n", name, tflow_operation_summary(operation));
-    fprintf(out, "usage: tradeflow %s%s%s [--PARAMETER VALUE]...\n\n", name,
+    fprintf(out, "tradeflow %s%s%s [--PARAMETER VALUE]...\n",
+            tflow_operation_name(operation),
             most == 0   ? ""
             : least > 0 ? " FILE..."
                         : " [FILE...]",
             most > 1 ? (least > 1 ? " --with FILE" : " [--with FILE]") : "");
+}
+
+static void print_operation(const cli *c, FILE *out, const tflow_operation *operation)
+{
+    const tflow_parameter *p;
+
+    fprintf(out, "tradeflow %s - %s\n\nusage: ", tflow_operation_name(operation),
+            tflow_operation_summary(operation));
+    print_usage(out, operation);
+    fputc('\n', out);
     print_wrapped(out, tflow_operation_definition(operation), 2, WIDTH);
     if (tflow_operation_parameter(operation, 0) != NULL)
         fputs("\nParameters\n", out);
@@ -294,19 +303,44 @@ static int is_command(const char *name)
     return 0;
 }
 
+/* --format of help: a page for a person, or one in Markdown for the reference. */
+static int help_format(const cli *c, const char *word, int *markdown)
+{
+    if (word == NULL)
+        return usage_error(c, "--format needs a value");
+    *markdown = strcmp(word, "md") == 0;
+    if (*markdown || strcmp(word, "text") == 0)
+        return DONE;
+    return usage_error(c, "--format of help: found \"%s\", expected text or md", word);
+}
+
 int help(const cli *c, int argc, char **argv)
 {
     const char *topic = NULL;
+    int markdown = 0, code = DONE;
     page p;
 
-    for (int i = 0; i < argc && topic == NULL; i++)
-        if (argv[i][0] != '-')
+    for (int i = 0; i < argc && code == DONE; i++) {
+        if (strcmp(argv[i], "--format") == 0)
+            code = help_format(c, argv[++i], &markdown); /* argv ends with NULL */
+        else if (strncmp(argv[i], "--format=", 9) == 0)
+            code = help_format(c, argv[i] + 9, &markdown);
+        else if (strcmp(argv[i], "--errors") == 0)
+            i++;
+        else if (argv[i][0] != '-' && topic == NULL)
             topic = argv[i];
+    }
+    if (code != DONE)
+        return code;
     if (topic != NULL && tflow_operation_find(topic) != NULL)
-        return help_operation(c, tflow_operation_find(topic));
+        return markdown ? reference(c, tflow_operation_find(topic))
+                        : help_operation(c, tflow_operation_find(topic));
     if (topic != NULL && strcmp(topic, "options") != 0 && !is_command(topic))
         return unknown_operation(c, topic);
-    int code = page_open(c, &p);
+    if (markdown)
+        return usage_error(c, "--format md needs an operation: tradeflow help growth "
+                              "--format md");
+    code = page_open(c, &p);
     if (code != DONE)
         return code;
     if (topic != NULL && strcmp(topic, "options") == 0)
