@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# tools/api.py finds each breach planted in a header, and nothing in a good one.
+# tools/api.py finds each breach planted in a header, and nothing in a good one, nor in
+# the library's own.
 # Needs Python with pycparser; is skipped without.
 set -eu
 
@@ -34,6 +35,10 @@ typedef void tflow_callback(FILE *file);' >"$copy/good.h"
     sed -n 's/^TFLOW_API.*[ *]\(tflow_[a-z_]*\)(.*/\1/p' "$copy/include/tradeflow/core.h"
     printf '%s\n' tflow_planted tflow_object_name tflow_object_free
 } | LC_ALL=C sort >"$copy/lib/tradeflow.sym"
+
+# The interface of the good header, as it was kept.
+cp "$copy/good.h" "$copy/include/tradeflow/planted.h"
+"$python" "$top/tools/api.py" --dump "$copy" >"$copy/lib/tradeflow.abi"
 
 # planted LINES EXPECTED: the check says that of a header with these lines; nothing if empty.
 planted() {
@@ -72,8 +77,33 @@ planted "${doc}TFLOW_API tflow_status tflow_x(int);" 'tflow_x: parameters have n
 planted 'TFLOW_API void tflow_x(int x);' 'tflow_x has no doc comment'
 planted '/** Doc. */
 TFLOW_API tflow_status tflow_x(int x);' 'tflow_x: @return is missing'
+kept="${doc}TFLOW_API int tflow_kept(int x);
+/** Doc. */
+typedef struct tflow_kept_opts { size_t size; double a[3]; } tflow_kept_opts;
+typedef enum tflow_kept_kind { TFLOW_KEPT_A = 0, TFLOW_KEPT_B = 1 } tflow_kept_kind;
+#define TFLOW_KEPT_MAX 3"
+echo tflow_kept >>"$copy/lib/tradeflow.sym"
+{ cat "$copy/good.h"; echo "$kept"; } >"$copy/include/tradeflow/planted.h"
+"$python" "$top/tools/api.py" --dump "$copy" >"$copy/lib/tradeflow.abi"
+planted "$kept" ''
+# altered FROM TO EXPECTED: one thing of what is kept, changed.
+altered() { planted "$(echo "$kept" | sed "s/$1/$2/")" "tradeflow.abi: $3"; }
+altered 'int x' 'long x' 'new: function tflow_kept: (long) -> int'
+altered 'API int' 'API long' 'gone: function tflow_kept: (int) -> int'
+altered 'double a\[3\]' 'double a[4]' 'gone: struct tflow_kept_opts 2: double a[3]'
+altered 'size_t size;' 'size_t size; int b;' 'new: struct tflow_kept_opts 2: int b'
+altered 'KEPT_B = 1' 'KEPT_B = 2' 'gone: enum tflow_kept_kind: TFLOW_KEPT_B = 1'
+altered 'KEPT_MAX 3' 'KEPT_MAX 4' 'new: macro TFLOW_KEPT_MAX: 4'
+
 echo tflow_gone >>"$copy/lib/tradeflow.sym"
-planted '' 'tflow_gone: listed, but in no header'
+planted "$kept" 'tflow_gone: listed, but in no header'
+
+# The library's own headers.
+if "$python" "$top/tools/api.py" --check; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+fi
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -3,7 +3,9 @@
 """The public interface, read from the headers with a C parser.
 
 api.py --list   the functions that carry TFLOW_API, sorted
-api.py --check  compares them with lib/tradeflow.sym, and holds the headers to their rules
+api.py --dump   all of it as text, one fact a line: what lib/tradeflow.abi holds
+api.py --check  compares it with lib/tradeflow.sym and lib/tradeflow.abi, and holds the
+                headers to their rules
 
 Needs pycparser (Debian: python3-pycparser) and a C preprocessor: CC, or cc.
 """
@@ -14,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-from pycparser import c_ast, c_parser
+from pycparser import c_ast, c_generator, c_parser
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PREFIX = re.compile(r"(tflow_|TFLOW_|TRADEFLOW_)")
@@ -43,7 +45,7 @@ def ours(file, include):
 def type_text(node):
     """A type in C's words, near enough to compare: 'const char *'."""
     if isinstance(node, c_ast.PtrDecl):
-        return type_text(node.type).rstrip() + " *"
+        return (type_text(node.type).rstrip() + " *" + " ".join(node.quals)).rstrip()
     if isinstance(node, c_ast.ArrayDecl):
         return type_text(node.type).rstrip() + " *"
     if isinstance(node, c_ast.TypeDecl):
@@ -53,8 +55,22 @@ def type_text(node):
     if isinstance(node, (c_ast.Struct, c_ast.Union, c_ast.Enum)):
         return "%s %s" % (type(node).__name__.lower(), node.name)
     if isinstance(node, c_ast.FuncDecl):
-        return "function"
+        return "%s(%s)" % (type_text(node.type), ", ".join(parameter_types(node)))
     return "?"
+
+
+def parameter_types(node):
+    params = node.args.params if node.args else []
+    return ["..." if isinstance(p, c_ast.EllipsisParam) else type_text(p.type) for p in params]
+
+
+def member_text(node):
+    """A member of a struct, with the dimensions that type_text takes for a pointer."""
+    dimensions, inner = "", node.type
+    while isinstance(inner, c_ast.ArrayDecl):
+        dimensions += "[%s]" % c_generator.CGenerator().visit(inner.dim)
+        inner = inner.type
+    return "%s %s%s" % (type_text(inner), node.name, dimensions)
 
 
 class Api:
@@ -62,6 +78,7 @@ class Api:
         self.include = os.path.abspath(include)
         self.breaches = []
         self.functions = {}
+        self.facts = []
         tree = c_parser.CParser().parse(preprocess(self.include), "tradeflow.h")
         for node in tree.ext:
             if ours(node.coord.file, self.include):
@@ -84,6 +101,7 @@ class Api:
         """Names of structs, unions, enums and enumerators anywhere below a node."""
         if isinstance(node, (c_ast.Struct, c_ast.Union, c_ast.Enum)):
             self.named(node.coord, "tag", node.name)
+            self.layout(node)
         if isinstance(node, c_ast.Enumerator):
             self.named(node.coord, "enumerator", node.name)
             if node.value is None:
@@ -91,13 +109,25 @@ class Api:
         for _, child in node.children():
             self.tags(child)
 
+    def layout(self, node):
+        """What a compiler lays out: members in their order, enumerators by value."""
+        if isinstance(node, c_ast.Enum):
+            for item in node.values.enumerators if node.values else []:
+                value = c_generator.CGenerator().visit(item.value) if item.value else "?"
+                self.facts.append("enum %s: %s = %s" % (node.name, item.name, value))
+        else:
+            for i, member in enumerate(node.decls or []):
+                self.facts.append("%s %d: %s" % (type_text(node), i + 1, member_text(member)))
+
     def declaration(self, node):
         if isinstance(node, c_ast.FuncDef):
             self.named(node.coord, "function", node.decl.name)
+            self.signature("inline", node.decl)
             return
         self.tags(node)
         if isinstance(node, c_ast.Typedef):
             self.named(node.coord, "typedef", node.name)
+            self.facts.append("typedef %s: %s" % (node.name, type_text(node.type)))
             if isinstance(node.type, c_ast.PtrDecl) and not isinstance(
                 node.type.type, c_ast.FuncDecl
             ):
@@ -109,11 +139,16 @@ class Api:
             else:
                 self.breach(node.coord, "variable %s in a public header" % node.name)
 
+    def signature(self, kind, node):
+        returns, types = type_text(node.type.type), ", ".join(parameter_types(node.type))
+        self.facts.append("%s %s: (%s) -> %s" % (kind, node.name, types, returns))
+
     def function(self, node):
         if "extern" not in node.storage:
             self.breach(node.coord, "%s has no TFLOW_API" % node.name)
+        self.signature("function", node)
         params = node.type.args.params if node.type.args else []
-        types = [type_text(p.type) for p in params if not isinstance(p, c_ast.EllipsisParam)]
+        types = parameter_types(node.type)
         returns = type_text(node.type.type)
         self.functions[node.name] = (returns, types)
         if returns != "tflow_status" and ("tflow_vec" in types or "tflow_error *" in types):
@@ -126,15 +161,20 @@ class Api:
             self.breach(node.coord, "%s: parameters have names" % node.name)
 
     def macros(self):
+        # Its text depends on the compiler, or it only guards an include.
+        mute = re.compile(r"TFLOW_(API|PRINTF)$|TRADEFLOW_\w*H$")
         file, line = None, 0
         for text in preprocess(self.include, "-dD").splitlines():
             marker = re.match(r'# (\d+) "(.*)"', text)
-            define = re.match(r"#define (\w+)", text)
+            define = re.match(r"#define (\w+)(.*)", text)
             line += 1
             if marker:
                 file, line = marker.group(2), int(marker.group(1)) - 1
             elif define and ours(file, self.include) and not PREFIX.match(define.group(1)):
                 self.breach("%s:%d" % (file, line), "macro %s has no prefix" % define.group(1))
+            if define and ours(file, self.include) and not mute.match(define.group(1)):
+                body = " ".join(define.group(2).split())
+                self.facts.append("macro %s: %s" % (define.group(1), body))
 
     def docs(self):
         """Each function has a doc comment; one that returns a status lists the statuses."""
@@ -160,17 +200,43 @@ class Api:
         for name in sorted(set(self.functions) - listed):
             self.breaches.append("%s: in a header, but not in tradeflow.sym" % name)
 
+    def dump(self):
+        def order(fact):
+            # Members stand in the order of their struct: "struct x 10:" after "struct x 9:".
+            return [int(s) if s.isdigit() else s for s in re.split(r"(?<= )(\d+)(?=:)", fact)]
+
+        return sorted(set(self.facts), key=order)
+
+    def compare_dump(self, path):
+        with open(path, encoding="ascii") as file:
+            kept = [line for line in file.read().splitlines() if not line.startswith("#")]
+        facts = self.dump()
+        changes = ["gone: " + fact for fact in kept if fact not in facts]
+        changes += ["new: " + fact for fact in facts if fact not in kept]
+        self.breaches += ["tradeflow.abi: " + change for change in changes]
+        if changes:
+            self.breaches.append(
+                "tradeflow.abi: if this is meant, 'tools/api.py --dump >lib/tradeflow.abi' and, "
+                "for a release, -version-info in Makefile.am: see Interfaces in CONTRIBUTING.md"
+            )
+
 
 def main():
     what = sys.argv[1] if len(sys.argv) > 1 else ""
     top = sys.argv[2] if len(sys.argv) > 2 else TOP
-    if what not in ("--list", "--check"):
+    if what not in ("--list", "--dump", "--check"):
         print(__doc__, file=sys.stderr)
         return 2
     api = Api(os.path.join(top, "include"))
     if what == "--list":
         print("\n".join(sorted(api.functions)))
         return 0
+    if what == "--dump":
+        print("# SPDX-License-Identifier: GPL-3.0-or-later")
+        print("# The public interface: made and compared by tools/api.py.")
+        print("\n".join(api.dump()))
+        return 0
+    api.compare_dump(os.path.join(top, "lib", "tradeflow.abi"))
     api.compare(os.path.join(top, "lib", "tradeflow.sym"))
     for breach in api.breaches:
         print(breach)
