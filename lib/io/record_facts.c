@@ -122,29 +122,29 @@ static tflow_status number_at(const tflow_i_records *r, const tflow_i_row *row,
     return tflow_i_record_at(r, row, field, done, error);
 }
 
-/* The status of a value: what the file says, if that goes with the value. `said` is
- * what a text in place of the number says. */
+int tflow_i_record_settle(double value, char letter, int estimated, char said,
+                          char *status)
+{
+    int absent = letter == 'O' || letter == 'L' || letter == 'M';
+
+    if (isnan(value))
+        *status = said == 'Q' || letter == 'Q' ? 'Q' : absent ? letter : 'O';
+    else
+        *status = letter != '\0' ? letter : estimated ? 'E' : 'A';
+    return isnan(value) || !absent;
+}
+
 static tflow_status settle(const tflow_i_records *r, const tflow_i_row *row,
                            const tflow_i_draft *d, char said, tflow_i_numbers *n,
                            tflow_error *error)
 {
     size_t field;
-    char letter = d->status;
-    int absent = letter == 'O' || letter == 'L' || letter == 'M';
-
-    if (isnan(n->value)) {
-        n->status = said == 'Q' || letter == 'Q' ? 'Q' : absent ? letter : 'O';
+    if (tflow_i_record_settle(n->value, d->status, d->estimated, said, &n->status))
         return TFLOW_OK;
-    }
-    if (absent) {
-        const char *text = tflow_i_record_text(r, row, TFLOW_I_STATUS, &field);
-        tflow_i_fail(error, TFLOW_EPARSE,
-                     "status \"%.20s\" says the value is missing, and there is one",
-                     text);
-        return tflow_i_record_at(r, row, field, TFLOW_EPARSE, error);
-    }
-    n->status = letter != '\0' ? letter : d->estimated ? 'E' : 'A';
-    return TFLOW_OK;
+    const char *text = tflow_i_record_text(r, row, TFLOW_I_STATUS, &field);
+    tflow_i_fail(error, TFLOW_EPARSE,
+                 "status \"%.20s\" says the value is missing, and there is one", text);
+    return tflow_i_record_at(r, row, field, TFLOW_EPARSE, error);
 }
 
 tflow_status tflow_i_record_numbers(tflow_i_records *r, const tflow_i_row *row,

@@ -135,77 +135,63 @@ static const char *joined(tflow_i_records *r, const tflow_i_row *row, tflow_i_ro
     return r->joined.failed ? NULL : r->joined.data;
 }
 
-/* The code of the row's area in the table's column. What the first text says by itself
- * is looked up once; where it takes the others ("N/A" in place of a code, and then a
- * name), what they say together. */
-static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
-                              tflow_i_role role, int32_t *code, tflow_error *error)
+static tflow_status find_key_area(const tflow_i_records *r, const tflow_i_row *row,
+                                  tflow_i_role role, tflow_i_key *key,
+                                  tflow_error *error)
 {
-    size_t field, first;
-    const char *text = tflow_i_record_text(r, row, role, &field);
-    first = field;
+    tflow_area area = {0};
+    const char *text = tflow_i_record_text(r, row, role, &key->field);
+    size_t first = key->field;
+
     if (text[0] == '\0') {
         if (role != TFLOW_I_PARTNER2)
-            return empty(r, row, role, field, "a country", error);
-        return intern(r, role, "WLD", 3, code, error);
+            return empty(r, row, role, first, "a country", error);
+        key->text = "WLD";
+    } else {
+        key->text = find_area(r, row, role, &area, &key->field, error);
+        if (key->text == NULL)
+            return tflow_i_record_at(r, row, key->field, TFLOW_EUNKNOWN, error);
     }
-    int32_t seen = tflow_i_dict_find(r->texts[role], text, strlen(text));
-    const char *all = text;
-    if (seen < 0 && r->binding.roles[role].n > 1) {
-        all = joined(r, row, role);
-        if (all == NULL)
-            return tflow_i_nomem(error);
-        seen = tflow_i_dict_find(r->texts[role], all, strlen(all));
-    }
-    if (seen >= 0) {
-        *code = r->codes[role][seen];
-        return TFLOW_OK;
-    }
-    tflow_area area = {0};
-    tflow_error detail = TFLOW_ERROR_INIT;
-    const char *canonical = find_area(r, row, role, &area, &field, &detail);
-    if (canonical == NULL) {
-        if (error != NULL)
-            *error = detail;
-        return tflow_i_record_at(r, row, field, TFLOW_EUNKNOWN, error);
-    }
-    tflow_status status = intern(r, role, canonical, strlen(canonical), code, error);
-    if (status != TFLOW_OK)
-        return tflow_i_record_at(r, row, field, status, error);
-    text = field == first ? text : all;
-    seen = tflow_i_dict_add(r->texts[role], text, strlen(text));
-    if (seen < 0 || !tflow_i_reserve(&r->codes[role], &r->codes_capacity[role],
-                                     (size_t)seen + 1, sizeof **r->codes))
-        return tflow_i_nomem(error);
-    r->codes[role][seen] = *code;
+    key->by_all = key->field != first;
+    key->n = strlen(key->text);
     return TFLOW_OK;
 }
 
 /* ---- other keys ---- */
 
-static tflow_status product_code(tflow_i_records *r, const char *text, int32_t *code,
-                                 tflow_error *error)
+static void set_key(tflow_i_key *key, const char *text)
 {
-    char padded[8];
-    unsigned flags = r->binding.layout->flags;
-    size_t n = strlen(text);
-    if ((flags & TFLOW_I_CENSUS) != 0 && strcmp(text, "-") == 0)
-        return intern(r, TFLOW_I_PRODUCT, "TOTAL", 5, code, error);
-    if ((flags & TFLOW_I_CODE_LABEL) != 0) {
-        tflow_i_product product = tflow_i_product_classify(text, n);
-        if (product.is_total)
-            return intern(r, TFLOW_I_PRODUCT, "TOTAL", 5, code, error);
-        n = product.n;
-    }
-    if ((flags & TFLOW_I_PAD_HS6) != 0 && n < 6 && strspn(text, "0123456789") == n) {
-        memset(padded, '0', 6);
-        memcpy(padded + 6 - n, text, n);
-        return intern(r, TFLOW_I_PRODUCT, padded, 6, code, error);
-    }
-    return intern(r, TFLOW_I_PRODUCT, text, n, code, error);
+    key->text = text;
+    key->n = strlen(text);
 }
 
-static const char *flow_of(const tflow_i_records *r, const char *text)
+static void find_product(const tflow_i_records *r, const char *text, tflow_i_key *key)
+{
+    unsigned flags = r->binding.layout->flags;
+    set_key(key, text);
+    if ((flags & TFLOW_I_CENSUS) != 0 && strcmp(text, "-") == 0) {
+        set_key(key, "TOTAL");
+        return;
+    }
+    if ((flags & TFLOW_I_CODE_LABEL) != 0) {
+        tflow_i_product product = tflow_i_product_classify(text, key->n);
+        if (product.is_total) {
+            set_key(key, "TOTAL");
+            return;
+        }
+        key->n = product.n;
+    }
+    if ((flags & TFLOW_I_PAD_HS6) != 0 && key->n < 6 &&
+        strspn(text, "0123456789") == key->n) {
+        memset(key->padded, '0', 6);
+        memcpy(key->padded + 6 - key->n, text, key->n);
+        key->text = key->padded;
+        key->n = 6;
+    }
+}
+
+static tflow_status find_flow(const tflow_i_records *r, const char *text,
+                              tflow_i_key *key, tflow_error *error)
 {
     const char *dash = strchr(text, '-');
     int numbers = (r->binding.layout->flags & TFLOW_I_FLOW_NUMBERS) != 0;
@@ -213,20 +199,14 @@ static const char *flow_of(const tflow_i_records *r, const char *text)
     if (flow == NULL && dash != NULL &&
         (r->binding.layout->flags & TFLOW_I_CODE_LABEL) != 0)
         flow = tflow_i_field_flow(dash + 1, 0);
-    return flow;
-}
-
-static tflow_status flow_code(tflow_i_records *r, const char *text, int32_t *code,
-                              tflow_error *error)
-{
-    const char *flow = flow_of(r, text);
     if (flow == NULL)
         return tflow_i_fail(
             error, TFLOW_EUNKNOWN,
             "found \"%.60s\", expected a flow: X or exports, M or imports, "
             "RX or re-exports, RM or re-imports",
             text);
-    return intern(r, TFLOW_I_FLOW, flow, strlen(flow), code, error);
+    set_key(key, flow);
+    return TFLOW_OK;
 }
 
 /* What a breakdown holds where it is not broken down. */
@@ -245,47 +225,102 @@ static const char *total_of(tflow_i_role role)
     }
 }
 
-static tflow_status other_code(tflow_i_records *r, tflow_i_role role, const char *text,
-                               int32_t *code, tflow_error *error)
+static void find_other(tflow_i_role role, const char *text, tflow_i_key *key)
 {
     const char *total = total_of(role);
-    size_t n = strlen(text);
-    *code = -1;
-    if (total != NULL && (n == 0 || strcmp(text, "T-Total") == 0 ||
+    if (total != NULL && (*text == '\0' || strcmp(text, "T-Total") == 0 ||
                           strcmp(text, "Total") == 0 || strcmp(text, "-") == 0))
-        return intern(r, role, total, strlen(total), code, error);
-    if (n == 0 || (role == TFLOW_I_QUANTITY_UNIT &&
-                   (strcmp(text, "N/A") == 0 || strcmp(text, "No Quantity") == 0)))
+        set_key(key, total);
+    else if (*text != '\0' &&
+             !(role == TFLOW_I_QUANTITY_UNIT &&
+               (strcmp(text, "N/A") == 0 || strcmp(text, "No Quantity") == 0)))
+        set_key(key, text);
+}
+
+tflow_status tflow_i_record_key(const tflow_i_records *r, const tflow_i_row *row,
+                                tflow_i_role role, tflow_i_key *key, tflow_error *error)
+{
+    key->text = NULL;
+    key->n = 0;
+    key->by_all = 0;
+    key->field = TFLOW_I_NO_FIELD;
+    if (r->binding.roles[role].n == 0 && r->binding.roles[role].constant == NULL)
+        return TFLOW_OK; /* the number says which, or nobody */
+    if (is_area(role))
+        return find_key_area(r, row, role, key, error);
+    const char *text = tflow_i_record_text(r, row, role, &key->field);
+    if (text[0] == '\0' && role == TFLOW_I_PRODUCT)
+        return empty(r, row, role, key->field, "a code or TOTAL", error);
+    if (text[0] == '\0' && role == TFLOW_I_FLOW)
+        return empty(r, row, role, key->field, "X or M", error);
+    if (role == TFLOW_I_PRODUCT)
+        find_product(r, text, key);
+    else if (role == TFLOW_I_FLOW)
+        return tflow_i_record_at(r, row, key->field, find_flow(r, text, key, error),
+                                 error);
+    else
+        find_other(role, text, key);
+    return TFLOW_OK;
+}
+
+/* ---- codes of the table ---- */
+
+static tflow_status find_and_intern(tflow_i_records *r, const tflow_i_row *row,
+                                    tflow_i_role role, tflow_i_key *key, int32_t *code,
+                                    tflow_error *error)
+{
+    tflow_status status = tflow_i_record_key(r, row, role, key, error);
+    *code = -1;
+    if (status == TFLOW_OK && key->text != NULL)
+        status = tflow_i_record_at(
+            r, row, key->field, intern(r, role, key->text, key->n, code, error), error);
+    return status;
+}
+
+/* The code of the row's area in the table's column. What the first text says by itself
+ * is looked up once; where it takes the others ("N/A" in place of a code, and then a
+ * name), what they say together. */
+static tflow_status area_code(tflow_i_records *r, const tflow_i_row *row,
+                              tflow_i_role role, int32_t *code, tflow_error *error)
+{
+    size_t field;
+    const char *text = tflow_i_record_text(r, row, role, &field), *all = text;
+    int32_t seen = tflow_i_dict_find(r->texts[role], text, strlen(text));
+    if (seen < 0 && r->binding.roles[role].n > 1) {
+        all = joined(r, row, role);
+        if (all == NULL)
+            return tflow_i_nomem(error);
+        seen = tflow_i_dict_find(r->texts[role], all, strlen(all));
+    }
+    if (seen >= 0) {
+        *code = r->codes[role][seen];
         return TFLOW_OK;
-    return intern(r, role, text, n, code, error);
+    }
+    tflow_i_key key;
+    tflow_status status = find_and_intern(r, row, role, &key, code, error);
+    if (status != TFLOW_OK)
+        return status;
+    text = key.by_all ? all : text;
+    seen = tflow_i_dict_add(r->texts[role], text, strlen(text));
+    if (seen < 0 || !tflow_i_reserve(&r->codes[role], &r->codes_capacity[role],
+                                     (size_t)seen + 1, sizeof **r->codes))
+        return tflow_i_nomem(error);
+    r->codes[role][seen] = *code;
+    return TFLOW_OK;
 }
 
 tflow_status tflow_i_record_keys(tflow_i_records *r, const tflow_i_row *row,
                                  tflow_i_draft *d, tflow_error *error)
 {
-    for (int k = 0; k < TFLOW_I_KEYS; k++) {
+    tflow_status status = TFLOW_OK;
+    for (int k = 0; k < TFLOW_I_KEYS && status == TFLOW_OK; k++) {
         tflow_i_role role = (tflow_i_role)k;
-        size_t field;
-        tflow_status status;
-        d->keys[k] = -1;
-        if (r->binding.roles[role].n == 0 && r->binding.roles[role].constant == NULL)
-            continue; /* the number says which, or nobody */
-        if (is_area(role)) {
-            status = area_code(r, row, role, &d->keys[k], error);
-            if (status != TFLOW_OK)
-                return status;
-            continue;
-        }
-        const char *text = tflow_i_record_text(r, row, role, &field);
-        if (text[0] == '\0' && role == TFLOW_I_PRODUCT)
-            return empty(r, row, role, field, "a code or TOTAL", error);
-        if (text[0] == '\0' && role == TFLOW_I_FLOW)
-            return empty(r, row, role, field, "X or M", error);
-        status = role == TFLOW_I_PRODUCT ? product_code(r, text, &d->keys[k], error)
-                 : role == TFLOW_I_FLOW  ? flow_code(r, text, &d->keys[k], error)
-                                        : other_code(r, role, text, &d->keys[k], error);
-        if (status != TFLOW_OK)
-            return tflow_i_record_at(r, row, field, status, error);
+        tflow_i_key key;
+        int said =
+            r->binding.roles[role].n > 0 || r->binding.roles[role].constant != NULL;
+        status = is_area(role) && said
+                     ? area_code(r, row, role, &d->keys[k], error)
+                     : find_and_intern(r, row, role, &key, &d->keys[k], error);
     }
-    return TFLOW_OK;
+    return status;
 }

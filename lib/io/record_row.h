@@ -23,9 +23,27 @@ const char *tflow_i_record_text(const tflow_i_records *r, const tflow_i_row *row
 tflow_status tflow_i_record_at(const tflow_i_records *r, const tflow_i_row *row,
                                size_t field, tflow_status status, tflow_error *error);
 
+/* What a role's fields say: the text of a key, as the table writes it. */
+typedef struct tflow_i_key {
+    const char *text; /* NULL: nothing; else the row's, a constant, or `padded` */
+    size_t n;
+    size_t field; /* which says so */
+    int by_all;   /* not by the first text alone: the fields after it were asked too */
+    char padded[8];
+} tflow_i_key;
+
+/* Look at a role of the row, and at nothing that changes. */
+tflow_status tflow_i_record_key(const tflow_i_records *r, const tflow_i_row *row,
+                                tflow_i_role role, tflow_i_key *key,
+                                tflow_error *error);
 /* Understand all keys of a row. */
 tflow_status tflow_i_record_keys(tflow_i_records *r, const tflow_i_row *row,
                                  tflow_i_draft *d, tflow_error *error);
+/* The status of a value: what the file says of the row (`letter`), if that goes with
+ * the value; `said` is what a text in place of the number says. 0: the row says the
+ * value is missing, and there is one. */
+int tflow_i_record_settle(double value, char letter, int estimated, char said,
+                          char *status);
 /* Understand its period and statuses, then its numbers, into r->numbers. */
 tflow_status tflow_i_record_facts(tflow_i_records *r, const tflow_i_row *row,
                                   tflow_i_draft *d, tflow_error *error);
