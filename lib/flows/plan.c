@@ -174,6 +174,12 @@ static tflow_status open_by(tflow_i_plan *plan, tflow_error *error)
                                 selection->by[i]);
         plan->dims[d].by = 1;
     }
+    size_t keys = 0;
+    for (size_t d = 0; d < TFLOW_I_DIMS; d++)
+        keys += plan->dims[d].by && plan->dims[d].codes != NULL;
+    if (keys > sizeof plan->out->by / sizeof *plan->out->by)
+        return tflow_i_fail(error, TFLOW_EINVAL, "found %zu keys, expected at most 8",
+                            keys);
     return TFLOW_OK;
 }
 

@@ -29,8 +29,8 @@ static tflow_status columns(tflow_builder *out, const tflow_i_cells *cells,
     static const struct {
         const char *name;
         tflow_type type;
-    } list[] = {{"n", TFLOW_INT64},
-                {"n_active", TFLOW_INT64},
+    } list[] = {{"n", TFLOW_FLOAT64},
+                {"n_active", TFLOW_FLOAT64},
                 {"hhi", TFLOW_FLOAT64},
                 {"hhi_normalised", TFLOW_FLOAT64},
                 {"hhi_normalised_unctad", TFLOW_FLOAT64},
@@ -87,8 +87,10 @@ static tflow_status write_indices(tflow_builder *out, size_t at, tflow_vec x, si
     tflow_status lines = tflow_lines(x, n, missing, &counted, &active, error);
     if (lines < 0)
         return lines;
-    tflow_builder_int64(out, at + N, (int64_t)counted);
-    tflow_builder_int64(out, at + N_ACTIVE, (int64_t)active);
+    if (lines == TFLOW_OK || lines == TFLOW_LOWER_BOUND) { /* else not known, not 0 */
+        tflow_builder_float64(out, at + N, (double)counted);
+        tflow_builder_float64(out, at + N_ACTIVE, (double)active);
+    }
     status[HHI] = tflow_hhi(x, missing, &v[HHI], error);
     status[HHI_NORMALISED] =
         tflow_hhi_normalised(x, n, missing, &v[HHI_NORMALISED], error);
@@ -118,17 +120,17 @@ static tflow_status write_block(tflow_builder *out, const tflow_i_args *args,
                                 tflow_missing missing, double *values, double *scratch,
                                 tflow_error *error)
 {
-    tflow_i_cell quality = b->cells.cells[b->line[block->first]];
+    tflow_i_cell quality = tflow_i_block_total(b, block, missing);
+    size_t n_lines = 0;
     for (size_t i = 0; i < block->n; i++) {
         const tflow_i_cell *cell = &b->cells.cells[b->line[block->first + i]];
-        values[i] = cell->value;
-        if (i > 0)
-            quality = tflow_i_cell_join(&quality, cell);
+        if (!isnan(cell->value) || cell->n_missing > 0) /* not what cannot exist */
+            values[n_lines++] = cell->value;
     }
     size_t n = (size_t)tflow_i_arg_integer(args, "n");
     size_t k = (size_t)tflow_i_arg_integer(args, "k");
     size_t at = write_keys(out, b, block);
-    tflow_status status = write_indices(out, at, tflow_vec_of(values, block->n), n, k,
+    tflow_status status = write_indices(out, at, tflow_vec_of(values, n_lines), n, k,
                                         missing, scratch, error);
     if (status != TFLOW_OK)
         return status;
@@ -180,8 +182,8 @@ static const tflow_parameter parameters[] = {
 static const tflow_output outputs[] = {
     TFLOW_I_KEY_OUTPUTS,
     {"period", TFLOW_PERIOD, "", "when"},
-    {"n", TFLOW_INT64, "", "lines that count"},
-    {"n_active", TFLOW_INT64, "", "lines above zero"},
+    {"n", TFLOW_FLOAT64, "", "lines that count"},
+    {"n_active", TFLOW_FLOAT64, "", "lines above zero"},
     {"hhi", TFLOW_FLOAT64, "", "sum of squared shares, 1/n to 1"},
     {"hhi_normalised", TFLOW_FLOAT64, "", "(H - 1/n)/(1 - 1/n)"},
     {"hhi_normalised_unctad", TFLOW_FLOAT64, "",

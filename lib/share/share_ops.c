@@ -9,9 +9,10 @@ typedef struct share_work {
     tflow_i_blocks blocks;
     tflow_i_cells shown;  /* the lines that are asked for; n_by 0: all lines */
     tflow_i_cells worlds; /* World rows; n_by 0: the total is the sum of the lines */
+    tflow_i_cell *totals; /* what the shares of each block are of */
     int listed, world;
     int64_t top;
-    double *values, *scratch, *shares, *ranks;
+    double *values, *scratch, *ranks;
     size_t *order;
 } share_work;
 
@@ -39,20 +40,18 @@ static tflow_status columns(tflow_builder *out, const share_work *w, tflow_error
     return status == TFLOW_OK ? tflow_i_quality_columns(out, error) : status;
 }
 
-/* The total of a block: World row, or the sum of the lines as they are. */
-static double total_of(const share_work *w, const tflow_i_block *block)
+/* The total of a block: the World's row, or the sum of the lines as they are. */
+static tflow_i_cell total_of(const share_work *w, const tflow_i_block *block,
+                             tflow_missing missing)
 {
-    if (w->world) {
-        size_t s = tflow_i_cells_match(&w->worlds, &w->blocks.cells, block->series);
-        const tflow_i_cell *cell =
-            s == SIZE_MAX ? NULL : tflow_i_cells_at(&w->worlds, s, block->period);
-        return cell == NULL ? NAN : cell->value;
-    }
-    tflow_i_sum sum = {0, 0};
-    for (size_t i = 0; i < block->n; i++)
-        tflow_i_sum_add(&sum,
-                        w->blocks.cells.cells[w->blocks.line[block->first + i]].value);
-    return tflow_i_sum_value(&sum); /* NaN when a line is missing */
+    static const tflow_i_cell none = {
+        .value = NAN, .status = 'O', .not_observed = 1, .n_missing = 1};
+    if (!w->world)
+        return tflow_i_block_total(&w->blocks, block, missing);
+    size_t s = tflow_i_cells_match(&w->worlds, &w->blocks.cells, block->series);
+    const tflow_i_cell *cell =
+        s == SIZE_MAX ? NULL : tflow_i_cells_at(&w->worlds, s, block->period);
+    return cell == NULL ? none : *cell;
 }
 
 static const tflow_i_block *block_before(const share_work *w,
@@ -70,33 +69,54 @@ static const tflow_i_block *block_before(const share_work *w,
     return b;
 }
 
+/* The share of a line, less its share in the period before; NaN without one. */
+static double change(const share_work *w, const tflow_i_cells *from, size_t s,
+                     const tflow_i_block *block, double share)
+{
+    double before = NAN;
+    const tflow_i_block *earlier = block_before(w, block);
+    const tflow_i_cell *old =
+        earlier == NULL ? NULL : tflow_i_cells_at(from, s, earlier->period);
+    if (old != NULL)
+        tflow_share(old->value, w->totals[earlier - w->blocks.blocks].value, &before);
+    return share - before;
+}
+
+/* A share is no better than its line and what it is a share of, which may be the line
+ * and others. */
+static tflow_i_cell quality_of(const share_work *w, const tflow_i_cell *line,
+                               const tflow_i_cell *total)
+{
+    tflow_i_cell quality = tflow_i_cell_join(line, total);
+    if (!w->world)
+        quality.n_missing = total->n_missing;
+    return quality;
+}
+
 static tflow_status write_line(tflow_builder *out, const share_work *w,
                                const tflow_i_cells *from, size_t s,
                                const tflow_i_block *block, const tflow_i_cell *cell,
                                double rank, double cumulative, tflow_error *error)
 {
     size_t at = from->n_by + 1;
-    double share, before, total = total_of(w, block);
-    tflow_status status = tflow_share(cell->value, total, &share);
+    const tflow_i_cell *total = &w->totals[block - w->blocks.blocks];
+    tflow_i_cell quality = quality_of(w, cell, total);
+    double share;
+    tflow_status status = tflow_share(cell->value, total->value, &share);
 
     tflow_i_key_cells(out, from, s, block->period);
     tflow_builder_float64(out, at + VALUE, cell->value);
-    tflow_builder_float64(out, at + TOTAL, total);
+    tflow_builder_float64(out, at + TOTAL, total->value);
     tflow_builder_float64(out, at + SHARE, share);
-    const tflow_i_block *earlier = block_before(w, block);
-    const tflow_i_cell *old =
-        earlier == NULL ? NULL : tflow_i_cells_at(from, s, earlier->period);
-    if (old != NULL &&
-        tflow_share(old->value, total_of(w, earlier), &before) == TFLOW_OK)
-        tflow_builder_float64(out, at + CHANGE, share - before);
+    tflow_builder_float64(out, at + CHANGE, change(w, from, s, block, share));
     tflow_builder_float64(out, at + RANK, rank);
     tflow_builder_float64(out, at + CUMULATIVE, cumulative);
     if (isnan(share))
         tflow_builder_key(out, at + REASON,
-                          isnan(cell->value) || isnan(total)
+                          isnan(cell->value) || isnan(total->value)
                               ? "a value is missing"
                               : tflow_status_text(status));
-    tflow_i_quality_cells(out, at + QUALITY, cell);
+    tflow_i_quality_cells(out, at + QUALITY, &quality);
     return tflow_builder_row(out, error);
 }
 
@@ -128,17 +148,19 @@ static tflow_status rank_block(share_work *w, const tflow_i_block *block,
 static tflow_status write_block(tflow_builder *out, share_work *w,
                                 const tflow_i_block *block, tflow_error *error)
 {
-    double total = total_of(w, block);
+    double total = w->totals[block - w->blocks.blocks].value;
     tflow_i_sum running = {0, 0};
     tflow_status status = rank_block(w, block, error);
     for (size_t i = 0; i < block->n && status == TFLOW_OK; i++) {
         size_t line = block->first + w->order[i];
         const tflow_i_cell *cell = &w->blocks.cells.cells[w->blocks.line[line]];
-        tflow_i_sum_add(&running, cell->value);
-        double cumulative;
-        tflow_share(tflow_i_sum_value(&running), total, &cumulative);
+        double cumulative = NAN;
         if (w->top > 0 && i >= (size_t)w->top)
             break;
+        if (!isnan(cell->value)) { /* the missing come last */
+            tflow_i_sum_add(&running, cell->value);
+            tflow_share(tflow_i_sum_value(&running), total, &cumulative);
+        }
         status = write_line(out, w, &w->blocks.cells, w->blocks.line_series[line],
                             block, cell, w->ranks[w->order[i]], cumulative, error);
     }
@@ -192,10 +214,10 @@ static tflow_status open_sides(const tflow_i_args *args, share_work *w,
     }
     by[n] = of;
     selection->n_by = n + 1;
-    selection->total = TFLOW_I_TOTAL_PARTNERS;
+    selection->total = tflow_i_blocks_of_total(given, of);
     if (status == TFLOW_OK && w->listed)
         status = tflow_i_aggregate(tflow_i_input(args, 0), selection, &w->shown, error);
-    if (status == TFLOW_OK)
+    if (status == TFLOW_OK && strcmp(of, "partner") == 0)
         status = tflow_i_resolve(args, "total", w->world ? "world" : "partners");
     return status;
 }
@@ -208,12 +230,9 @@ static tflow_status open_work(const tflow_i_args *args, share_work *w,
     tflow_status status = tflow_i_selection_of(args, &selection, error);
     if (status != TFLOW_OK)
         return status;
-    w->world = selection.total == TFLOW_I_TOTAL_WORLD;
+    w->world = selection.total == TFLOW_I_TOTAL_WORLD && strcmp(of, "partner") == 0;
     w->listed = tflow_i_arg_set(args, of);
     w->top = tflow_i_arg_integer(args, "top");
-    if (w->world && strcmp(of, "partner") != 0)
-        return tflow_i_arg_fail(error, TFLOW_EINVAL, "total",
-                                "World rows are a total of partners, not of %ss", of);
     status = tflow_i_blocks_open(args, &selection, of, &w->blocks, error);
     if (status == TFLOW_OK)
         status = open_sides(args, w, &selection, of, error);
@@ -222,9 +241,29 @@ static tflow_status open_work(const tflow_i_args *args, share_work *w,
     w->scratch = tflow_i_alloc(n, sizeof(double));
     w->ranks = tflow_i_alloc(n, sizeof(double));
     w->order = tflow_i_alloc(n, sizeof(size_t));
-    if (status == TFLOW_OK && (w->values == NULL || w->scratch == NULL ||
-                               w->ranks == NULL || w->order == NULL))
+    w->totals = tflow_i_alloc(w->blocks.n, sizeof *w->totals);
+    if (status == TFLOW_OK &&
+        (w->values == NULL || w->scratch == NULL || w->ranks == NULL ||
+         w->order == NULL || w->totals == NULL))
         status = tflow_i_nomem(error);
+    for (size_t b = 0; status == TFLOW_OK && b < w->blocks.n; b++)
+        w->totals[b] = total_of(w, &w->blocks.blocks[b], selection.missing);
+    return status;
+}
+
+/* Notes on the lines shown that are not on all lines too. */
+static tflow_status other_notes(tflow_builder *out, const share_work *w,
+                                tflow_error *error)
+{
+    tflow_status status = TFLOW_OK;
+    for (size_t i = 0; i < w->shown.n_notes && status == TFLOW_OK; i++) {
+        size_t k = 0;
+        while (k < w->blocks.cells.n_notes &&
+               strcmp(w->blocks.cells.notes[k], w->shown.notes[i]) != 0)
+            k++;
+        if (k == w->blocks.cells.n_notes)
+            status = tflow_builder_note(out, w->shown.notes[i], error);
+    }
     return status;
 }
 
@@ -239,10 +278,13 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
         status = w.listed ? write_listed(out, &w, &w.blocks.blocks[b], error)
                           : write_block(out, &w, &w.blocks.blocks[b], error);
     if (status == TFLOW_OK)
-        status = tflow_i_cells_notes(out, w.listed ? &w.shown : &w.blocks.cells, error);
+        status = tflow_i_cells_notes(out, &w.blocks.cells, error);
+    if (status == TFLOW_OK && w.listed)
+        status = other_notes(out, &w, error);
     tflow_i_blocks_close(&w.blocks);
     tflow_i_cells_free(&w.shown);
     tflow_i_cells_free(&w.worlds);
+    tflow_i_free(w.totals);
     tflow_i_free(w.values);
     tflow_i_free(w.scratch);
     tflow_i_free(w.ranks);
@@ -275,13 +317,14 @@ const tflow_operation tflow_i_op_share = {
     .summary = "Shares of partners, products or reporters in their total",
     .definition =
         "share = value / total over the lines of --of that have the same other keys "
-        "and "
-        "period. The total is the sum of the lines (--total partners, the default, so "
-        "that shares add up to 1), or the row that the file has for the World (--total "
-        "world). Areas not elsewhere specified and special categories are lines like "
-        "any other. A list for --of chooses the lines shown; shares and ranks are "
-        "among "
-        "all.",
+        "and period. The total is the sum of the lines (--total partners, the default "
+        "for --of partner, so that shares add up to 1), or the row that the file has "
+        "for the World (--total world). Areas not elsewhere specified and special "
+        "categories are lines like any other. A list for --of chooses the lines shown; "
+        "shares and ranks are among all. status, share_not_observed and n_missing are "
+        "of the line and of its total together: a share is no better than either. With "
+        "--missing skip the lines that are missing are left out of the total, which is "
+        "a lower bound, and so the share an upper one.",
     .example = "share data/belarus/baci_belarus_partners_2000_2020.csv --reporter BLR "
                "--period 2020 --top 5",
     .inputs_min = 1,
