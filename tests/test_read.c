@@ -679,6 +679,67 @@ START_TEST(json_lists)
 }
 END_TEST
 
+#define API(records) "{\"count\":2,\"data\":[" records "]}"
+#define RECORD                                                                         \
+    "\"reporterISO\":\"DEU\",\"reporterCode\":276,\"reporterDesc\":null,"              \
+    "\"partnerISO\":\"CHN\",\"partnerCode\":156,\"partnerDesc\":null,"                 \
+    "\"cmdCode\":\"TOTAL\",\"flowCode\":\"X\""
+
+/* What the first record has not, later ones may have; and in any order. */
+START_TEST(json_records)
+{
+    tflow_table *table = good(
+        API("{" RECORD ",\"period\":2020.0,\"primaryValue\":12345678901234.5},"
+            "{\"netWgt\":7,\"primaryValue\":2,\"period\":\"2021\\u0020\"," RECORD "}"),
+        NULL);
+    ck_assert_uint_eq(tflow_table_rows(table), 2);
+    ck_assert(value(table, 0) == 12345678901234.5);
+    ck_assert(value(table, 1) == 2);
+    const double *weight = tflow_table_float64(table, column(table, "net_weight"));
+    ck_assert(isnan(weight[0]) && weight[1] == 7);
+    const tflow_period *periods = tflow_table_periods(table, column(table, "period"));
+    char label[TFLOW_PERIOD_SIZE];
+    ck_assert_str_eq(tflow_period_format(periods[0], label), "2020");
+    ck_assert_str_eq(tflow_period_format(periods[1], label), "2021");
+    tflow_table_free(table);
+}
+END_TEST
+
+static const struct {
+    const char *text, *message, *why;
+    uint64_t line;
+} bad_json[] = {
+    {API("{" RECORD ",\"period\":2020,\"primaryValue\":1e999}"),
+     "record 1: found \"1e999\", a number too large", "a number beyond all", 0},
+    {API("{" RECORD ",\"period\":2020,\"primaryValue\":1,\"primaryValue\":2}"),
+     "record 1: found a name twice", "two values", 0},
+    {API("{" RECORD ",\"period\":2020,\"primaryValue\":[1]}"), "record 1: found a list",
+     "a list as a value", 0},
+    {API("{" RECORD ",\"period\":2020,\"primaryValue\":1},7"),
+     "record 2: found no object", "a number as a record", 0},
+    {"{\"data\":[],\n\"data\":[{}]}", "\"data\" twice", "two lists of records", 0},
+    {"{\"data\":\n\n[{]}", "expected a comma or a }", "broken", 3},
+    {"{\"message\":\"rate \\\"limit\\\"\"}", "rate \"limit\"", "why the API refuses",
+     0},
+    {"{}", "without records", "an object with nothing in it", 0},
+    {"[]", "an empty list", "no records", 0},
+    {"[[\"partner\",\"year\",\"value\"],{}]", "record 2: found no list",
+     "a list, then an object", 0},
+};
+
+START_TEST(json_refused)
+{
+    tflow_error error = TFLOW_ERROR_INIT;
+    ck_assert_ptr_null(
+        read_text(bad_json[_i].text, strlen(bad_json[_i].text), NULL, &error));
+    ck_assert_int_eq(error.status, TFLOW_EPARSE);
+    ck_assert_msg(strstr(error.message, bad_json[_i].message) != NULL, "%s: %s",
+                  bad_json[_i].why, error.message);
+    ck_assert_uint_eq(error.line, bad_json[_i].line);
+    ck_assert_str_eq(error.file, "memory.csv");
+}
+END_TEST
+
 START_TEST(decimal_comma_locale)
 {
     const char *name = setlocale(LC_ALL, "de_DE.UTF-8");
@@ -717,6 +778,8 @@ static void add(TCase *tests)
     tcase_add_test(tests, currency_of_rows);
     tcase_add_test(tests, imf_others);
     tcase_add_test(tests, json_lists);
+    tcase_add_test(tests, json_records);
+    LOOP(tests, json_refused, bad_json);
     tcase_add_test(tests, decimal_comma_locale);
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recipes read back from JSON. */
-#include "io/json_load.h"
+#include "io/json.h"
 #include "io/write.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#define NAMES_MAX 1000 /* in an object that is looked into */
 
 struct pair {
     char *name;
@@ -35,156 +36,210 @@ static void free_pairs(struct pairs *pairs)
     tflow_i_free(pairs->items);
 }
 
-/* The text that tflow_call_set takes; NULL for null. 0 when the value is no text. */
-static int text_of(const json_t *value, char **out, int *nomem)
+/* What a string says; NULL: no memory. */
+static char *string_of(const char *value)
 {
-    char number[TFLOW_I_DECIMAL_SIZE];
+    tflow_i_text text = {0};
+    tflow_i_json_text(&text, value);
+    return tflow_i_text_take(&text);
+}
 
+/* The text that tflow_call_set takes; NULL for null. 0 when the value is no text. */
+static int text_of(const char *value, char **out, int *nomem)
+{
     *out = NULL;
-    if (json_is_null(value))
+    switch (*value) {
+    case 'n':
         return 1;
-    if (json_is_string(value))
-        *out = tflow_i_strndup(json_string_value(value), json_string_length(value));
-    else if (json_is_boolean(value))
-        *out = tflow_i_strdup(json_is_true(value) ? "yes" : "no");
-    else if (json_is_integer(value)) {
-        snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
-        *out = tflow_i_strdup(number);
-    } else if (json_is_real(value))
-        *out = tflow_i_strdup(tflow_i_decimal_format(json_real_value(value), number));
-    else
+    case '"':
+        *out = string_of(value);
+        break;
+    case 't':
+    case 'f':
+        *out = tflow_i_strdup(*value == 't' ? "yes" : "no");
+        break;
+    case '{':
+    case '[':
         return 0;
+    default:
+        *out = tflow_i_strndup(value, tflow_i_json_length(value));
+    }
     *nomem = *out == NULL;
     return 1;
 }
 
-static tflow_status read_pairs(json_t *object, struct pairs *pairs, tflow_error *error)
+/* One name says one thing. */
+static tflow_status check_names(const char *json, const char *object,
+                                tflow_error *error)
 {
-    const char *name;
-    json_t *value;
-
-    json_object_foreach(object, name, value)
-    {
-        int nomem = 0;
-        if (!tflow_i_reserve(&pairs->items, &pairs->capacity, pairs->n + 1,
-                             sizeof *pairs->items))
-            return tflow_i_nomem(error);
-        struct pair *pair = &pairs->items[pairs->n];
-        if (!text_of(value, &pair->value, &nomem))
-            return tflow_i_fail(error, TFLOW_EPARSE,
-                                "\"%.60s\" of the recipe is a list or an object, "
-                                "expected text",
-                                name);
-        pair->name = tflow_i_strdup(name);
-        if (nomem || pair->name == NULL) {
-            tflow_i_free(pair->name);
-            tflow_i_free(pair->value);
-            return tflow_i_nomem(error);
+    size_t n = 0;
+    for (const char *a = tflow_i_json_first(object); a != NULL; n++) {
+        int twice = 0;
+        for (const char *b = tflow_i_json_first(object);
+             b != a && !twice && n < NAMES_MAX;) {
+            twice = tflow_i_json_same(a, b);
+            b = tflow_i_json_next(tflow_i_json_value(b));
         }
-        pairs->n++;
+        if (twice || n == NAMES_MAX) {
+            tflow_i_fail(error, TFLOW_EPARSE,
+                         twice ? "a name comes twice in an object of this JSON"
+                               : "an object of this JSON has too many names");
+            tflow_i_at(error, NULL, tflow_i_json_line(json, a), 0, NULL);
+            return TFLOW_EPARSE;
+        }
+        a = tflow_i_json_next(tflow_i_json_value(a));
     }
     return TFLOW_OK;
 }
 
-static tflow_status read_inputs(json_t *list, tflow_recipe *recipe, tflow_error *error)
+static tflow_status read_pair(const char *name, struct pair *pair, tflow_error *error)
 {
-    size_t n = json_array_size(list);
+    int nomem = 0;
+    pair->name = string_of(name);
+    if (pair->name == NULL)
+        return tflow_i_nomem(error);
+    if (!text_of(tflow_i_json_value(name), &pair->value, &nomem))
+        return tflow_i_fail(error, TFLOW_EPARSE,
+                            "\"%.60s\" of the recipe is a list or an object, "
+                            "expected text",
+                            pair->name);
+    return nomem ? tflow_i_nomem(error) : TFLOW_OK;
+}
 
-    if (list != NULL && !json_is_array(list))
-        return tflow_i_fail(error, TFLOW_EPARSE, "\"inputs\" of the recipe is no list");
-    if (n == 0)
+static tflow_status read_pairs(const char *json, const char *object,
+                               struct pairs *pairs, tflow_error *error)
+{
+    tflow_status status = check_names(json, object, error);
+    const char *name = tflow_i_json_first(object);
+    while (name != NULL && status == TFLOW_OK) {
+        if (!tflow_i_reserve(&pairs->items, &pairs->capacity, pairs->n + 1,
+                             sizeof *pairs->items))
+            return tflow_i_nomem(error);
+        struct pair *pair = &pairs->items[pairs->n++];
+        memset(pair, 0, sizeof *pair);
+        status = read_pair(name, pair, error);
+        name = tflow_i_json_next(tflow_i_json_value(name));
+    }
+    return status;
+}
+
+/* The items of a list. */
+static size_t count(const char *list)
+{
+    size_t n = 0;
+    for (const char *item = tflow_i_json_first(list); item != NULL;
+         item = tflow_i_json_next(item))
+        n++;
+    return n;
+}
+
+static tflow_status read_inputs(const char *json, const char *list,
+                                tflow_recipe *recipe, tflow_error *error)
+{
+    if (list == NULL)
         return TFLOW_OK;
-    recipe->inputs = tflow_i_calloc(n, sizeof *recipe->inputs);
+    if (*list != '[')
+        return tflow_i_fail(error, TFLOW_EPARSE, "\"inputs\" of the recipe is no list");
+    recipe->inputs = tflow_i_calloc(count(list), sizeof *recipe->inputs);
     if (recipe->inputs == NULL)
         return tflow_i_nomem(error);
-    recipe->n_inputs = n;
-    for (size_t i = 0; i < n; i++) {
-        json_t *item = json_array_get(list, i);
-        if (!json_is_object(item))
+    for (const char *item = tflow_i_json_first(list); item != NULL;
+         item = tflow_i_json_next(item)) {
+        if (*item != '{')
             return tflow_i_fail(error, TFLOW_EPARSE,
-                                "input %zu of the recipe is no object", i + 1);
-        tflow_status status = read_pairs(item, &recipe->inputs[i], error);
+                                "input %zu of the recipe is no object",
+                                recipe->n_inputs + 1);
+        tflow_status status =
+            read_pairs(json, item, &recipe->inputs[recipe->n_inputs++], error);
         if (status != TFLOW_OK)
             return status;
     }
     return TFLOW_OK;
 }
 
-static tflow_status read_notes(json_t *list, tflow_recipe *recipe, tflow_error *error)
+static tflow_status read_notes(const char *list, tflow_recipe *recipe,
+                               tflow_error *error)
 {
-    size_t n = json_array_size(list);
-
-    if (n == 0)
+    if (!tflow_i_json_is(list, '['))
         return TFLOW_OK;
-    recipe->notes = tflow_i_calloc(n, sizeof *recipe->notes);
+    recipe->notes = tflow_i_calloc(count(list), sizeof *recipe->notes);
     if (recipe->notes == NULL)
         return tflow_i_nomem(error);
-    for (size_t i = 0; i < n; i++) {
-        const char *note = json_string_value(json_array_get(list, i));
-        if (note == NULL)
+    for (const char *item = tflow_i_json_first(list); item != NULL;
+         item = tflow_i_json_next(item)) {
+        if (*item != '"')
             return tflow_i_fail(error, TFLOW_EPARSE,
-                                "note %zu of the recipe is no text", i + 1);
-        recipe->notes[i] = tflow_i_strdup(note);
-        if (recipe->notes[i] == NULL)
+                                "note %zu of the recipe is no text",
+                                recipe->n_notes + 1);
+        recipe->notes[recipe->n_notes] = string_of(item);
+        if (recipe->notes[recipe->n_notes] == NULL)
             return tflow_i_nomem(error);
         recipe->n_notes++;
     }
     return TFLOW_OK;
 }
 
-static tflow_status read_recipe(json_t *root, tflow_recipe *recipe, tflow_error *error)
+static tflow_status read_recipe(const char *json, const char *from,
+                                tflow_recipe *recipe, tflow_error *error)
 {
-    json_t *inside = json_object_get(root, "recipe");
-    json_t *from = json_is_object(inside) ? inside : root;
-    const char *operation = json_string_value(json_object_get(from, "operation"));
-    const char *version = json_string_value(json_object_get(from, "version"));
-    json_t *schema = json_object_get(from, "schema_version");
-    json_t *parameters = json_object_get(from, "parameters");
+    const char *operation = tflow_i_json_member(from, "operation");
+    const char *version = tflow_i_json_member(from, "version");
+    const char *schema = tflow_i_json_member(from, "schema_version");
+    const char *parameters = tflow_i_json_member(from, "parameters");
 
-    if (operation == NULL)
+    if (!tflow_i_json_is(operation, '"'))
         return tflow_i_fail(error, TFLOW_EPARSE,
                             "no recipe found: expected an object with \"operation\"");
-    if (schema != NULL && json_integer_value(schema) != 1)
+    if (schema != NULL && (*schema != '1' || tflow_i_json_length(schema) != 1))
         return tflow_i_fail(error, TFLOW_EPARSE,
                             "this version reads recipes of schema_version 1 only");
-    if (parameters != NULL && !json_is_object(parameters))
+    if (parameters != NULL && *parameters != '{')
         return tflow_i_fail(error, TFLOW_EPARSE,
                             "\"parameters\" of the recipe is no object");
-    recipe->operation = tflow_i_strdup(operation);
-    recipe->version = tflow_i_strdup(version == NULL ? "" : version);
+    recipe->operation = string_of(operation);
+    recipe->version =
+        tflow_i_json_is(version, '"') ? string_of(version) : tflow_i_strdup("");
     if (recipe->operation == NULL || recipe->version == NULL)
         return tflow_i_nomem(error);
-    tflow_status status = read_pairs(parameters, &recipe->parameters, error);
+    tflow_status status =
+        parameters == NULL ? TFLOW_OK
+                           : read_pairs(json, parameters, &recipe->parameters, error);
     if (status == TFLOW_OK)
-        status = read_inputs(json_object_get(from, "inputs"), recipe, error);
+        status = read_inputs(json, tflow_i_json_member(from, "inputs"), recipe, error);
     if (status == TFLOW_OK)
-        status = read_notes(json_object_get(from, "notes"), recipe, error);
+        status = read_notes(tflow_i_json_member(from, "notes"), recipe, error);
     return status;
 }
 
 tflow_status tflow_recipe_read(const char *json, size_t n, tflow_recipe **out,
                                tflow_error *error)
 {
-    json_error_t wrong;
+    tflow_error wrong = TFLOW_ERROR_INIT;
 
     if (out == NULL)
         return tflow_i_fail(error, TFLOW_EINVAL, "nowhere to put the recipe");
     *out = NULL;
     if (json == NULL)
         return tflow_i_fail(error, TFLOW_EINVAL, "no text");
-    tflow_status why;
-    json_t *root = tflow_i_json_load(json, n, &wrong, &why);
-    if (why == TFLOW_ENOMEM)
-        return tflow_i_nomem(error);
+    const char *root = tflow_i_json_check(json, n, &wrong);
     if (root == NULL) {
-        tflow_i_fail(error, TFLOW_EPARSE, "this is no JSON: %.200s", wrong.text);
-        tflow_i_at(error, NULL, wrong.line > 0 ? (uint64_t)wrong.line : 0, 0, NULL);
+        tflow_i_fail(error, TFLOW_EPARSE, "this is no JSON: %.300s", wrong.message);
+        tflow_i_at(error, NULL, wrong.line, 0, NULL);
         return TFLOW_EPARSE;
     }
+    const char *inside = tflow_i_json_member(root, "recipe");
+    const char *from = tflow_i_json_is(inside, '{') ? inside : root;
+    tflow_status status = TFLOW_OK;
+    if (*root == '{')
+        status = check_names(json, root, error);
+    if (status == TFLOW_OK && from != root)
+        status = check_names(json, from, error);
+    if (status != TFLOW_OK)
+        return status;
     tflow_recipe *recipe = tflow_i_calloc(1, sizeof *recipe);
-    tflow_status status =
-        recipe == NULL ? tflow_i_nomem(error) : read_recipe(root, recipe, error);
-    json_decref(root);
+    if (recipe == NULL)
+        return tflow_i_nomem(error);
+    status = read_recipe(json, from, recipe, error);
     if (status != TFLOW_OK) {
         tflow_recipe_free(recipe);
         return status;
