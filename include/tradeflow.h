@@ -12,6 +12,7 @@
 #include "tradeflow/figure.h"
 #include "tradeflow/growth.h"
 #include "tradeflow/operation.h"
+#include "tradeflow/partial.h"
 #include "tradeflow/period.h"
 #include "tradeflow/plot.h"
 #include "tradeflow/projection.h"

@@ -2,6 +2,7 @@
 """The figures in this folder, computed without the library: run from the top folder."""
 import csv
 import math
+from fractions import Fraction
 
 
 def flows(path):
@@ -34,6 +35,9 @@ for first, last, periods in ((1089.64636, 1811.6094, 1), (161.482328, 848.485687
     print(f"  {last / first:.4f} {100 * (last / first - 1):+.2f} %"
           f" {200 * (last - first) / (last + first):+.2f} %"
           f" {100 * rate:+.2f} % doubles in {math.log(2) / math.log1p(rate):.4f}")
+
+print("partial")
+print("  %.17g" % float(sum(Fraction(x) for x in (0.1, 0.2, 0.3, 1e20, -1e20))))
 
 print("share")
 x = [12857660, 3156225, 848486, 11257974]
