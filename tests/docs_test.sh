@@ -30,6 +30,7 @@ same 'the table of README.md has every operation' "$rows" "$operations"
 # What a reader has at the top of the tree after ./quickstart run.
 mkdir reader && cd reader && mkdir build || exit 1
 ln -s "$SRCDIR/data" data
+mkdir tests && ln -s "$SRCDIR/tests/data" tests/data
 ln -s "$TRADEFLOW" build/tradeflow
 mkdir ../bin ../block && ln -s "$TRADEFLOW" ../bin/tradeflow
 PATH=$PWD/../bin:$PATH
