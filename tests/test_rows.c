@@ -154,9 +154,10 @@ static unsigned draw(uint64_t *state, unsigned n)
 START_TEST(rows_of_random_texts)
 {
     static const char *const pieces[] = {
-        "a",  "bc",   ",",         ",",     "\n",       "\n",         "\r\n", " ",
-        "\t", "1234", "\"x\"",     "\"\"",  "\"a,b\"",  "\"a\"\"b\"", ";",    "\"q\nr\"",
-        "\"", "\r",   "longer one", ",\"\",", "\",\"", "\n\"",       "\"\n", "\"y\"\r\n"};
+        "a",          "bc",         ",",     ",",        "\n",    "\n",
+        "\r\n",       " ",          "\t",    "1234",     "\"x\"", "\"\"",
+        "\"a,b\"",    "\"a\"\"b\"", ";",     "\"q\nr\"", "\"",    "\r",
+        "longer one", ",\"\",",     "\",\"", "\n\"",     "\"\n",  "\"y\"\r\n"};
     uint64_t state = 20240607;
     int taken = 0, trials = test_draws(20000);
 

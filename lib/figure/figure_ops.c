@@ -87,16 +87,6 @@ static tflow_status read_phrases(figure_work *w, const char *text,
     return TFLOW_OK;
 }
 
-static double power_of(const tflow_table *table)
-{
-    const char *text = tflow_table_attribute(table, "unit_multiplier");
-    double power = 0;
-    int overflow;
-    if (text != NULL)
-        tflow_i_decimal_parse(text, strlen(text), &power, &overflow);
-    return pow(10, power);
-}
-
 /* The observed level in the last selected period, and one step before. */
 static tflow_status observe(const tflow_i_args *args, figure_work *w,
                             tflow_error *error)
@@ -119,13 +109,13 @@ static tflow_status observe(const tflow_i_args *args, figure_work *w,
                             "and flow",
                             n);
     }
-    double scale = power_of(tflow_i_input(args, 0));
+    int power = tflow_i_unit_power(tflow_i_input(args, 0));
     const tflow_i_cell *last = &cells.cells[cells.n - 1];
     const tflow_i_cell *before =
         tflow_i_cells_at(&cells, 0, tflow_period_shift(last->period, -cells.step));
-    w->level = last->value * scale;
+    w->level = tflow_i_scaled(last->value, power);
     if (before != NULL)
-        w->base = before->value * scale;
+        w->base = tflow_i_scaled(before->value, power);
     tflow_i_cells_free(&cells);
     return TFLOW_OK;
 }

@@ -101,8 +101,7 @@ static tflow_status read_product(tflow_i_dim *dim, const char *text, int *found,
     return TFLOW_OK;
 }
 
-/* "exports" as a person may type it; the text itself where it is no word we know. */
-static const char *flow_code(const char *text)
+const char *tflow_i_flow_code(const char *text)
 {
     static const struct {
         const char *word;
@@ -120,7 +119,7 @@ static const char *flow_code(const char *text)
 static tflow_status read_flow(tflow_i_dim *dim, const char *text, int *found,
                               tflow_error *error)
 {
-    const char *code = flow_code(text);
+    const char *code = tflow_i_flow_code(text);
     int32_t in_table = tflow_i_dict_find(dim->dict, code, strlen(code));
     *found = in_table >= 0;
     return *found ? put(dim, in_table, code, error) : TFLOW_OK;

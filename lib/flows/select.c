@@ -1,20 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flows/plan.h"
 
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
-static const char *scale_word(const char *multiplier)
+int tflow_i_unit_power(const tflow_table *table)
+{
+    const char *text = tflow_table_attribute(table, "unit_multiplier");
+    double power = 0;
+    int overflow;
+    if (text == NULL || !tflow_i_decimal_parse(text, strlen(text), &power, &overflow))
+        return 0;
+    return (int)power;
+}
+
+double tflow_i_scaled(double value, int power)
+{
+    /* 10^power is exact up to 22, 10^-power never is. */
+    return power < 0 ? value / pow(10, -power) : value * pow(10, power);
+}
+
+static void add_scale(tflow_i_text *text, int power)
 {
     static const struct {
-        const char *power;
+        int power;
         const char *word;
     } words[] = {
-        {"3", "thousand "}, {"6", "million "}, {"9", "billion "}, {"12", "trillion "}};
-    for (size_t i = 0; multiplier != NULL && i < sizeof words / sizeof *words; i++)
-        if (strcmp(multiplier, words[i].power) == 0)
-            return words[i].word;
-    return "";
+        {0, ""}, {3, "thousand"}, {6, "million"}, {9, "billion"}, {12, "trillion"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].power == power) {
+            tflow_i_text_add(text, words[i].word);
+            return;
+        }
+    tflow_i_text_format(text, "10^%d", power);
 }
 
 char *tflow_i_unit(const tflow_table *table, const char *column)
@@ -31,9 +49,12 @@ char *tflow_i_unit(const tflow_table *table, const char *column)
     const char *prices = tflow_table_attribute(table, "prices");
     if (currency == NULL && multiplier == NULL)
         tflow_i_text_add(&text, c == NULL ? "" : c->unit);
-    else
-        tflow_i_text_format(&text, "%s%s", scale_word(multiplier),
-                            currency == NULL ? "" : currency);
+    else {
+        add_scale(&text, tflow_i_unit_power(table));
+        if (text.length > 0 && currency != NULL)
+            tflow_i_text_char(&text, ' ');
+        tflow_i_text_add(&text, currency == NULL ? "" : currency);
+    }
     if (prices != NULL)
         tflow_i_text_format(&text, ", %s", prices);
     return tflow_i_text_take(&text);

@@ -98,6 +98,12 @@ size_t tflow_i_cells_match(const tflow_i_cells *cells, const tflow_i_cells *othe
 const tflow_i_cell *tflow_i_cells_at(const tflow_i_cells *cells, size_t series,
                                      tflow_period period);
 
+/* Values of a table are in units of ten to this power. */
+int tflow_i_unit_power(const tflow_table *table);
+/* value times ten to the power, rounded once where that can be. */
+double tflow_i_scaled(double value, int power);
+/* "exports" as a person may type it to "X"; the text itself where it is no word. */
+const char *tflow_i_flow_code(const char *text);
 /* The unit of the values of a table, such as "thousand USD"; caller frees. */
 char *tflow_i_unit(const tflow_table *table, const char *column);
 

@@ -39,8 +39,7 @@ static uint64_t load_word(const char *bytes)
     return word;
 }
 
-void tflow_i_mark_words(const char *bytes, size_t n, char delimiter,
-                        tflow_i_marks *out)
+void tflow_i_mark_words(const char *bytes, size_t n, char delimiter, tflow_i_marks *out)
 {
     for (size_t b = 0; b < n; b++) {
         tflow_i_marks m = {0, 0, 0, 0};
@@ -112,8 +111,7 @@ static int has_avx2(void)
 {
     unsigned a, b, c, d, low, high;
 
-    if (!__get_cpuid(1, &a, &b, &c, &d) || (c & bit_OSXSAVE) == 0 ||
-        (c & bit_AVX) == 0)
+    if (!__get_cpuid(1, &a, &b, &c, &d) || (c & bit_OSXSAVE) == 0 || (c & bit_AVX) == 0)
         return 0;
     __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
     if ((low & 6) != 6) /* the system keeps the wide registers */

@@ -24,8 +24,8 @@ typedef void tflow_i_mark_fn(const char *bytes, size_t n, char delimiter,
 /* By 64-bit words: any machine. */
 void tflow_i_mark_words(const char *bytes, size_t n, char delimiter,
                         tflow_i_marks *out);
-/* The variants that this machine can run, the fastest first, the words last; returns how
- * many (at most 4). */
+/* The variants that this machine can run, the fastest first, the words last; returns
+ * how many (at most 4). */
 size_t tflow_i_mark_variants(tflow_i_mark_fn *variants[4], const char *names[4]);
 
 #endif

@@ -191,8 +191,7 @@ tflow_i_taken tflow_i_rows_take(tflow_i_rows *rows, const char *bytes, size_t n)
     if (blocks > 0)
         trim(&rows->marks[blocks - 1], n - (blocks - 1) * TFLOW_I_BLOCK);
     for (size_t b = 0; b < blocks; b++) {
-        tflow_i_taken taken =
-            take_block(rows, &rows->marks[b], b * TFLOW_I_BLOCK, &c);
+        tflow_i_taken taken = take_block(rows, &rows->marks[b], b * TFLOW_I_BLOCK, &c);
         if (taken != TFLOW_I_TAKEN)
             return taken;
     }

@@ -81,8 +81,8 @@ int tflow_i_rows_blank(const tflow_i_rows *rows, size_t r);
 
 /* ---- where a piece can be cut ---- */
 
-/* Of bytes[0..n), which begin with a row: the length of the whole rows, 0 for none. Text
- * whose quotes are out of place may be cut anywhere after a line feed. */
+/* Of bytes[0..n), which begin with a row: the length of the whole rows, 0 for none.
+ * Text whose quotes are out of place may be cut anywhere after a line feed. */
 size_t tflow_i_rows_cut(const char *bytes, size_t n);
 
 #endif

@@ -23,13 +23,14 @@ static void pad(tflow_i_text *text, size_t from, size_t width)
     memset(text->data + from, ' ', fill);
 }
 
+/* An amount in millions. */
 static void amount(tflow_i_text *text, double value, size_t width)
 {
     size_t from = text->length;
     if (isnan(value))
         tflow_i_text_add(text, "not reported");
     else
-        tflow_i_text_grouped(text, value / MILLION, 1);
+        tflow_i_text_grouped(text, value, 1);
     pad(text, from, width);
 }
 
@@ -64,20 +65,31 @@ static double growth_at(const tflow_i_report *r, tflow_period period)
     return NAN;
 }
 
+/* Both sides of the comparison are in the unit of the own report. */
+static double pair_millions(const tflow_i_report *r, const char *column, size_t row)
+{
+    return tflow_i_report_millions(r, 0, tflow_i_report_number(r->pair, column, row));
+}
+
 static void years(tflow_i_text *text, const tflow_i_report *r)
 {
     size_t n = tflow_table_rows(r->pair), first = n > 5 ? n - 5 : 0;
+    char basis[32] = "";
+    if (r->mirror_valuation != NULL && strlen(r->mirror_valuation) < sizeof basis - 4) {
+        strcat(strcat(strcat(basis, " ("), r->mirror_valuation), ")");
+    }
     tflow_i_text_format(text,
-                        " year   reported by %s   reported by %s (CIF)   %s/%s   "
+                        " year   reported by %s   reported by %s%-6s   %s/%s   "
                         "growth (%s)\n",
-                        r->reporter, r->partner, r->partner, r->reporter, r->partner);
+                        r->reporter, r->partner, basis, r->partner, r->reporter,
+                        r->partner);
     for (size_t i = first; i < n; i++) {
         char label[TFLOW_PERIOD_SIZE];
         tflow_period period = tflow_i_report_period(r->pair, i);
         tflow_i_text_format(text, " %-6s", tflow_period_format(period, label));
-        amount(text, tflow_i_report_number(r->pair, "value_a", i), 16);
+        amount(text, pair_millions(r, "value_a", i), 16);
         tflow_i_text_add(text, period == r->doubtful ? " !" : "  ");
-        amount(text, tflow_i_report_number(r->pair, "value_b", i), 19);
+        amount(text, pair_millions(r, "value_b", i), 19);
         ratio(text, tflow_i_report_number(r->pair, "ratio", i), 12);
         percent(text, growth_at(r, period), 14);
         tflow_i_text_char(text, '\n');
@@ -198,22 +210,27 @@ static void projection(tflow_i_text *text, const tflow_i_report *r)
                                 tflow_i_report_text(r->projection, "reason", i));
             continue;
         }
-        amount(text, value, 10);
-        tflow_i_text_add(text, "   [");
-        interval(text, tflow_i_report_number(r->projection, "lower_80", i),
-                 tflow_i_report_number(r->projection, "upper_80", i), MILLION, 0);
-        tflow_i_text_add(text, "]   [");
-        interval(text, tflow_i_report_number(r->projection, "lower_95", i),
-                 tflow_i_report_number(r->projection, "upper_95", i), MILLION, 0);
-        tflow_i_text_add(text, "]\n");
+        amount(text, tflow_i_report_millions(r, 1, value), 10);
+        static const char *const ends[][2] = {{"lower_80", "upper_80"},
+                                              {"lower_95", "upper_95"}};
+        for (size_t k = 0; k < 2; k++) {
+            double low = tflow_i_report_number(r->projection, ends[k][0], i);
+            double high = tflow_i_report_number(r->projection, ends[k][1], i);
+            tflow_i_text_add(text, "   [");
+            interval(text, tflow_i_report_millions(r, 1, low),
+                     tflow_i_report_millions(r, 1, high), 1, 0);
+            tflow_i_text_add(text, "]");
+        }
+        tflow_i_text_char(text, '\n');
     }
 }
 
 char *tflow_i_report_lines(const tflow_i_report *r)
 {
     tflow_i_text text = {0};
+    char unit[64];
     tflow_i_text_format(&text, "%s \xe2\x86\x92 %s, goods exports%40s\n\n", r->names[0],
-                        r->names[1], "US$ million");
+                        r->names[1], tflow_i_report_unit(r, unit));
     years(&text, r);
     figures(&text, r);
     shares(&text, r);

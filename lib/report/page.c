@@ -8,6 +8,12 @@
 
 #define MOST_YEARS 200
 
+static double millions(const tflow_i_report *r, int mirror, const tflow_table *t,
+                       const char *column, size_t row)
+{
+    return tflow_i_report_millions(r, mirror, tflow_i_report_number(t, column, row));
+}
+
 tflow_status tflow_i_report_svg(const tflow_i_report *r, char **out, tflow_error *error)
 {
     char texts[MOST_YEARS][TFLOW_PERIOD_SIZE];
@@ -22,11 +28,11 @@ tflow_status tflow_i_report_svg(const tflow_i_report *r, char **out, tflow_error
         const tflow_table *t = i < past ? r->pair : r->projection;
         size_t row = i < past ? i : i - past;
         labels[i] = tflow_period_format(tflow_i_report_period(t, row), texts[i]);
-        own[i] = i < past ? tflow_i_report_number(t, "value_a", row) / 1e6 : NAN;
-        mirror[i] = i < past ? tflow_i_report_number(t, "value_b", row) / 1e6 : NAN;
-        ahead[i] = i < past ? NAN : tflow_i_report_number(t, "value", row) / 1e6;
+        own[i] = i < past ? millions(r, 0, t, "value_a", row) : NAN;
+        mirror[i] = i < past ? millions(r, 0, t, "value_b", row) : NAN;
+        ahead[i] = i < past ? NAN : millions(r, 1, t, "value", row);
         for (size_t k = 0; k < 4; k++)
-            band[k][i] = i < past ? NAN : tflow_i_report_number(t, ends[k], row) / 1e6;
+            band[k][i] = i < past ? NAN : millions(r, 1, t, ends[k], row);
     }
     if (past > 0) { /* the projection hangs on the last observation */
         ahead[past - 1] = mirror[past - 1];
@@ -35,17 +41,17 @@ tflow_status tflow_i_report_svg(const tflow_i_report *r, char **out, tflow_error
     }
     tflow_chart_band bands[2] = {{0.8, band[0], band[1]}, {0.95, band[2], band[3]}};
     tflow_chart_series series[3] = {
-        {"reported by the partner (CIF)", mirror, TFLOW_CHART_LINE,
-         TFLOW_CHART_OBSERVED, 0, NULL},
+        {"reported by the partner", mirror, TFLOW_CHART_LINE, TFLOW_CHART_OBSERVED, 0,
+         NULL},
         {"projection", ahead, TFLOW_CHART_LINE, TFLOW_CHART_FORECAST, 2, bands},
         {"own report", own, TFLOW_CHART_LINE, TFLOW_CHART_OTHER, 0, NULL}};
-    char title[200] = "";
+    char title[200] = "", unit[64];
     strncat(title, r->names[0], 80);
     strncat(title, " to ", 5);
     strncat(title, r->names[1], 80);
     tflow_chart chart = TFLOW_CHART_INIT;
     chart.title = title;
-    chart.unit = "US$ million";
+    chart.unit = tflow_i_report_unit(r, unit);
     chart.n = n;
     chart.labels = labels;
     chart.n_series = 3;

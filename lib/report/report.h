@@ -12,12 +12,14 @@ typedef struct tflow_i_report {
     tflow_table *pair;          /* compare: own report against the mirror */
     tflow_table *growth;        /* of the mirror */
     tflow_table *figure;        /* statements; NULL: none */
-    tflow_table *level;         /* the value alone, against the mirror; NULL: none */
     tflow_table *share;         /* of the partner; NULL: no third table */
     tflow_table *largest;       /* the largest partner */
     tflow_table *concentration;
     tflow_table *trend;
     tflow_table *projection;
+    int powers[2];        /* of ten: the units of the own report and of the mirror */
+    const char *currency; /* of both */
+    const char *mirror_valuation; /* NULL: not said */
     const char *valuation; /* of the exporter's flows to all partners; NULL: not said */
     tflow_period doubtful; /* own report that a part of the year contradicts; or NONE */
     char doubt[400];
@@ -28,6 +30,13 @@ double tflow_i_report_number(const tflow_table *table, const char *column, size_
 const char *tflow_i_report_text(const tflow_table *table, const char *column,
                                 size_t row);
 tflow_period tflow_i_report_period(const tflow_table *table, size_t row);
+
+/* An amount of the own report (0) or of the mirror (1) in millions. The comparison is
+ * in the unit of the own report. */
+double tflow_i_report_millions(const tflow_i_report *report, int mirror, double value);
+
+/* What amounts are in: "US$ million". buffer has room for 64 bytes. */
+const char *tflow_i_report_unit(const tflow_i_report *report, char *buffer);
 
 /* The report as lines for a terminal, as one HTML page, and its chart as SVG. */
 char *tflow_i_report_lines(const tflow_i_report *report);

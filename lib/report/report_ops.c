@@ -2,6 +2,7 @@
 /* Composes operations into a report on a pair of countries; above all topics, it calls
  * them by name. */
 #include "codes/codes.h"
+#include "flows/select.h"
 #include "report/report.h"
 #include "tradeflow/figure.h"
 
@@ -40,6 +41,20 @@ tflow_period tflow_i_report_period(const tflow_table *table, size_t row)
     return tflow_table_periods(table, c)[row];
 }
 
+double tflow_i_report_millions(const tflow_i_report *r, int mirror, double value)
+{
+    return tflow_i_scaled(value, r->powers[mirror] - 6);
+}
+
+const char *tflow_i_report_unit(const tflow_i_report *r, char *buffer)
+{
+    const char *currency = strcmp(r->currency, "USD") == 0 ? "US$" : r->currency;
+    size_t n = strlen(currency) < 50 ? strlen(currency) : 50;
+    memcpy(buffer, currency, n);
+    memcpy(buffer + n, n > 0 ? " million" : "million", n > 0 ? 9 : 8);
+    return buffer;
+}
+
 /* Run an operation: names and values in pairs, a NULL value leaves the default. */
 static tflow_status call(const char *operation, const tflow_table *a,
                          const tflow_table *b, const char *const (*set)[2], size_t n,
@@ -65,9 +80,21 @@ static tflow_status call(const char *operation, const tflow_table *a,
          sizeof((const char *const[][2]){__VA_ARGS__}) / sizeof(char *[2]), out,       \
          error)
 
+static void read_units(const tflow_table *own, const tflow_table *mirror,
+                       tflow_i_report *r)
+{
+    const char *a = tflow_table_attribute(own, "currency");
+    const char *b = tflow_table_attribute(mirror, "currency");
+    r->powers[0] = tflow_i_unit_power(own);
+    r->powers[1] = tflow_i_unit_power(mirror);
+    r->currency = a != NULL ? a : b != NULL ? b : "";
+    r->mirror_valuation = tflow_table_attribute(mirror, "valuation");
+}
+
 static tflow_status run_pair(const tflow_table *own, const tflow_table *mirror,
                              tflow_i_report *r, const char *horizon, tflow_error *error)
 {
+    read_units(own, mirror, r);
     tflow_status status =
         CALL("compare", own, mirror, &r->pair, {"mirror", "yes"},
              {"reporter", r->reporter}, {"partner", r->partner}, {"flow", "X"});
@@ -84,27 +111,33 @@ static tflow_status run_pair(const tflow_table *own, const tflow_table *mirror,
     return status;
 }
 
-/* The last period of a table of flows, as text. */
-static const char *last_period(const tflow_table *table, char *buffer)
+/* The last period in which the pair has a row, as text. */
+static tflow_status last_period(const tflow_table *all, const tflow_i_report *r,
+                                char *buffer, tflow_error *error)
 {
-    size_t c;
+    tflow_table *sums;
     tflow_period last = TFLOW_PERIOD_NONE;
-    if (tflow_table_find(table, "period", &c) == TFLOW_OK)
-        for (size_t i = 0; i < tflow_table_rows(table); i++)
-            if (tflow_table_periods(table, c)[i] > last)
-                last = tflow_table_periods(table, c)[i];
-    return tflow_period_format(last, buffer);
+    tflow_status status = CALL("aggregate", all, NULL, &sums, {"reporter", r->reporter},
+                               {"partner", r->partner}, {"flow", "X"});
+    if (status != TFLOW_OK)
+        return status;
+    for (size_t i = 0; i < tflow_table_rows(sums); i++)
+        if (tflow_i_report_period(sums, i) > last)
+            last = tflow_i_report_period(sums, i);
+    tflow_table_free(sums);
+    tflow_period_format(last, buffer);
+    return TFLOW_OK;
 }
 
 static tflow_status run_shares(const tflow_table *all, tflow_i_report *r,
                                tflow_error *error)
 {
     char period[TFLOW_PERIOD_SIZE];
-    last_period(all, period);
     r->valuation = tflow_table_attribute(all, "valuation");
-    tflow_status status =
-        CALL("share", all, NULL, &r->share, {"reporter", r->reporter},
-             {"partner", r->partner}, {"flow", "X"}, {"period", period});
+    tflow_status status = last_period(all, r, period, error);
+    if (status == TFLOW_OK)
+        status = CALL("share", all, NULL, &r->share, {"reporter", r->reporter},
+                      {"partner", r->partner}, {"flow", "X"}, {"period", period});
     if (status == TFLOW_OK)
         status = CALL("share", all, NULL, &r->largest, {"reporter", r->reporter},
                       {"flow", "X"}, {"period", period}, {"top", "1"});
@@ -160,8 +193,10 @@ static tflow_status check_part(const char *text, double threshold, tflow_i_repor
     }
     tflow_period year = tflow_period_within(period, 'A');
     int months = (int)tflow_period_months(period);
+    const int own_power = r->powers[0];
     for (size_t i = 0; i < tflow_table_rows(r->pair); i++) {
-        double whole = tflow_i_report_number(r->pair, "value_a", i);
+        double whole =
+            tflow_i_scaled(tflow_i_report_number(r->pair, "value_a", i), own_power);
         if (tflow_i_report_period(r->pair, i) != year || isnan(whole) || months > 11 ||
             tflow_figure_part_year(figure.figure, months, whole, threshold, &part) !=
                 TFLOW_OK ||
@@ -197,7 +232,11 @@ static tflow_status write_rows(const tflow_i_report *r, tflow_builder *out,
                                tflow_error *error)
 {
     static const char *const names[] = {"value_own", "value_mirror", "ratio", "growth"};
-    static const char *const units[] = {"USD", "USD", "ratio", "fraction"};
+    size_t value;
+    if (tflow_table_find(r->pair, "value_a", &value) != TFLOW_OK)
+        return tflow_i_fail(error, TFLOW_EINTERNAL, "the comparison has no values");
+    const char *unit = tflow_table_unit(r->pair, value);
+    const char *const units[] = {unit, unit, "ratio", "fraction"};
     tflow_status status = tflow_builder_column(out, "period", TFLOW_PERIOD, "", error);
     for (size_t i = 0; i < 4 && status == TFLOW_OK; i++)
         status = tflow_builder_column(out, names[i], TFLOW_FLOAT64, units[i], error);

@@ -3,12 +3,11 @@
 #include "op/select_args.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct sides {
     tflow_i_cells a, b;
-    double scale_b; /* brings b to the unit of a */
+    int power_b; /* of ten, brings b to the unit of a */
     int mirror;
     double low, high; /* band of the CIF/FOB factor */
 } sides;
@@ -24,13 +23,8 @@ static const char *mirrored_name(const char *name)
 
 static const char *mirrored_flow(const char *flow)
 {
-    static const char *const pairs[][2] = {{"X", "M"},       {"M", "X"},
-                                           {"export", "M"},  {"import", "X"},
-                                           {"exports", "M"}, {"imports", "X"}};
-    for (size_t i = 0; i < TFLOW_I_COUNT(pairs); i++)
-        if (strcmp(pairs[i][0], flow) == 0)
-            return pairs[i][1];
-    return flow;
+    const char *code = tflow_i_flow_code(flow);
+    return strcmp(code, "X") == 0 ? "M" : strcmp(code, "M") == 0 ? "X" : code;
 }
 
 #define MOST_FLOWS 8
@@ -55,28 +49,49 @@ static void mirror_selection(tflow_i_selection *s, const char *texts[2 * MOST_FL
 
 /* ---- units ---- */
 
-static int power(const tflow_table *table)
+static int differ(const char *a, const char *b)
 {
-    const char *text = tflow_table_attribute(table, "unit_multiplier");
-    double value = 0;
-    int overflow;
-    if (text == NULL || !tflow_i_decimal_parse(text, strlen(text), &value, &overflow))
-        return 0;
-    return (int)value;
+    return a != NULL && b != NULL && strcmp(a, b) != 0;
 }
 
-static tflow_status same_money(const tflow_table *a, const tflow_table *b,
-                               double *scale, tflow_error *error)
+/* Current prices beside constant ones are not the same flow. */
+static tflow_status same_prices(const tflow_table *a, const tflow_table *b,
+                                tflow_error *error)
+{
+    const char *x = tflow_table_attribute(a, "prices");
+    const char *y = tflow_table_attribute(b, "prices");
+    x = x == NULL ? "current" : x;
+    y = y == NULL ? "current" : y;
+    if (differ(x, y))
+        return tflow_i_fail(error, TFLOW_EMIXED,
+                            "the first table is at %s prices and the second at %s", x,
+                            y);
+    return TFLOW_OK;
+}
+
+static tflow_status same_money(const tflow_table *a, const tflow_table *b, int *power,
+                               tflow_error *error)
 {
     const char *x = tflow_table_attribute(a, "currency");
     const char *y = tflow_table_attribute(b, "currency");
-    if (x != NULL && y != NULL && strcmp(x, y) != 0)
+    if (differ(x, y))
         return tflow_i_fail(
             error, TFLOW_EMIXED,
             "the first table is in %s and the second in %s; convert one "
             "with --rates",
             x, y);
-    *scale = pow(10, power(b) - power(a));
+    *power = tflow_i_unit_power(b) - tflow_i_unit_power(a);
+    return same_prices(a, b, error);
+}
+
+/* Quantities have units of their own, which the multiplier of the values is not of. */
+static tflow_status same_quantity(const sides *w, tflow_error *error)
+{
+    if (w->a.unit[0] != '\0' && w->b.unit[0] != '\0' &&
+        strcmp(w->a.unit, w->b.unit) != 0)
+        return tflow_i_fail(error, TFLOW_EMIXED,
+                            "the first table is in %s and the second in %s", w->a.unit,
+                            w->b.unit);
     return TFLOW_OK;
 }
 
@@ -98,12 +113,27 @@ static int matches(const sides *w, size_t s, size_t t)
     return 1;
 }
 
-static size_t partner_of(const sides *w, size_t s)
+/* The series of b that is series s of a; SIZE_MAX for none. Two of either for one of
+ * the other are two flows, of which one would be compared by chance. */
+static tflow_status partner_of(const sides *w, size_t s, uint8_t *taken, size_t *found,
+                               tflow_error *error)
 {
-    for (size_t t = 0; t < w->b.n_series; t++)
-        if (matches(w, s, t))
-            return t;
-    return SIZE_MAX;
+    *found = SIZE_MAX;
+    for (size_t t = 0; t < w->b.n_series; t++) {
+        if (!matches(w, s, t))
+            continue;
+        if (*found != SIZE_MAX || taken[t])
+            return tflow_i_fail(error, TFLOW_EINVAL,
+                                "one table keeps apart what the other does not (%s), "
+                                "so that one series has two counterparts; choose with "
+                                "--flow, or the same keys with --by",
+                                w->a.n_by > w->b.n_by ? w->a.by[w->a.n_by - 1]
+                                : w->b.n_by > 0       ? w->b.by[w->b.n_by - 1]
+                                                      : "period");
+        *found = t;
+        taken[t] = 1;
+    }
+    return TFLOW_OK;
 }
 
 /* 'X' when side a is the exporter's report and b the importer's, 'M' the other way
@@ -167,7 +197,7 @@ static tflow_status write_row(tflow_builder *out, const sides *w, size_t s,
     size_t first = w->a.n_by + 1;
     const char *reason = reason_for(a, b);
     const tflow_i_cell *x = a == NULL ? &none : a, *y = b == NULL ? &none : b;
-    double value_b = y->value * w->scale_b;
+    double value_b = tflow_i_scaled(y->value, w->power_b);
     char way = direction(w, s);
 
     tflow_i_key_cells(out, &w->a, s, period);
@@ -242,11 +272,17 @@ static tflow_status write_all(const tflow_i_args *args, tflow_builder *out,
 {
     tflow_status status = columns(out, w, error);
     size_t matched = 0;
+    uint8_t *taken = tflow_i_calloc(w->b.n_series, 1);
+    if (taken == NULL)
+        return tflow_i_nomem(error);
     for (size_t s = 0; s < w->a.n_series && status == TFLOW_OK; s++) {
-        size_t t = partner_of(w, s);
+        size_t t;
+        status = partner_of(w, s, taken, &t, error);
         matched += t != SIZE_MAX;
-        status = write_series(out, w, s, t, error);
+        if (status == TFLOW_OK)
+            status = write_series(out, w, s, t, error);
     }
+    tflow_i_free(taken);
     size_t unmatched = w->b.n_series > matched ? w->b.n_series - matched : 0;
     if (status == TFLOW_OK)
         status = note_sides(out, args, w, unmatched, error);
@@ -281,8 +317,9 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
         return tflow_i_fail(error, TFLOW_EINVAL,
                             "compare needs two tables, or --mirror yes within one");
     tflow_status status = read_band(args, &w, error);
-    if (status == TFLOW_OK)
-        status = same_money(a, b, &w.scale_b, error);
+    int of_value = tflow_i_arg_is(args, "measure", "value");
+    if (status == TFLOW_OK && of_value)
+        status = same_money(a, b, &w.power_b, error);
     if (status == TFLOW_OK)
         status = tflow_i_selection_of(args, &selection, error);
     if (status == TFLOW_OK && selection.n_flows > MOST_FLOWS)
@@ -295,6 +332,8 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     if (w.mirror)
         mirror_selection(&selection, texts);
     status = tflow_i_aggregate(b, &selection, &w.b, error);
+    if (status == TFLOW_OK && !of_value)
+        status = same_quantity(&w, error);
     if (status == TFLOW_OK)
         status = write_all(args, out, &w, error);
     tflow_i_cells_free(&w.a);

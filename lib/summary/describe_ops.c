@@ -244,7 +244,14 @@ static tflow_status about_sums(const tflow_table *table, tflow_builder *out,
             tflow_period_format(cells.cells[i].period, period);
             memcpy(item + n + 1, period, strlen(period) + 1);
             tflow_i_fact_row fact = {
-                "sum", item, cells.cells[i].n_rows, cells.cells[i].value, NAN, NULL};
+                "sum",
+                item,
+                cells.cells[i].n_rows,
+                cells.cells[i].value,
+                NAN,
+                cells.cells[i].lower_bound
+                    ? "a lower bound: without values that are missing"
+                    : NULL};
             status = tflow_i_fact(out, &fact, error);
         }
     for (size_t i = 0; i < cells.n_notes && status == TFLOW_OK; i++) {
@@ -329,8 +336,8 @@ const tflow_operation tflow_i_op_describe = {
         "partners (value) against the World's row (reference); year_months sets the "
         "months of a year (value) against the year's own row (reference) where they "
         "differ by more than --tolerance; gaps are periods without a row between the "
-        "first and the last of a flow; sum is what aggregate gives by flow and period, "
-        "or the reason why it would refuse.",
+        "first and the last of a flow; sum is what aggregate gives by flow and period "
+        "with --missing skip, or the reason why it would refuse.",
     .example = "describe data/census/us_census_country_table_1985_2011.csv.gz "
                "--bad-rows skip",
     .inputs_min = 1,
