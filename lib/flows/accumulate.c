@@ -15,7 +15,7 @@ static tflow_i_cell window(const tflow_i_cells *cells, size_t first, size_t last
     tflow_i_cell out = {0};
     tflow_i_sum value = {0, 0}, not_observed = {0, 0}, size = {0, 0};
     int32_t months = 0;
-    int lost = 0;
+    int lost = 0, found = 0;
 
     for (size_t i = last + 1; i-- > first;) {
         const tflow_i_cell *cell = &cells->cells[i];
@@ -32,6 +32,7 @@ static tflow_i_cell window(const tflow_i_cells *cells, size_t first, size_t last
             lost = 1;
             continue;
         }
+        found = 1;
         tflow_i_sum_add(&value, cell->value);
         tflow_i_sum_add(&size, fabs(cell->value));
         tflow_i_sum_add(&not_observed, fabs(cell->value) * cell->not_observed);
@@ -44,7 +45,7 @@ static tflow_i_cell window(const tflow_i_cells *cells, size_t first, size_t last
     out.value = tflow_i_sum_value(&value);
     out.not_observed =
         total > 0 ? tflow_i_sum_value(&not_observed) / total : (out.status != 'A');
-    if (lost && missing == TFLOW_MISSING_SKIP)
+    if (lost && found && missing == TFLOW_MISSING_SKIP)
         out.lower_bound = 1;
     else if (lost)
         out.value = NAN;

@@ -55,22 +55,45 @@ static tflow_status columns(tflow_builder *out, const tflow_i_cells *cells,
     return status == TFLOW_OK ? tflow_i_quality_columns(out, error) : status;
 }
 
-/* The series as vectors, its time in periods from the first, and its weakest quality.
- */
-static tflow_i_cell collect(const tflow_i_cells *cells, size_t s, double *t, double *x)
+/* The points of a series, in memory for all of them. */
+typedef struct points {
+    double *t, *x; /* time in periods, level */
+    tflow_period *period;
+    size_t n;
+    size_t n_incomplete; /* left out: a part of a period is no level of it */
+    size_t first, last;  /* with a value, if missing ones are skipped */
+    tflow_i_cell quality;
+} points;
+
+static void collect(const tflow_i_cells *cells, size_t s, tflow_missing missing,
+                    points *p)
 {
-    size_t first = cells->series[s], n = cells->series[s + 1] - first;
-    int32_t start = tflow_period_start(cells->cells[first].period);
     int32_t step = cells->step > 0 ? cells->step : 12;
-    tflow_i_cell quality = cells->cells[first];
-    for (size_t i = 0; i < n; i++) {
-        const tflow_i_cell *cell = &cells->cells[first + i];
-        t[i] = (double)(tflow_period_start(cell->period) - start) / step;
-        x[i] = cell->value;
-        if (i > 0)
-            quality = tflow_i_cell_join(&quality, cell);
+
+    p->n = p->n_incomplete = 0;
+    p->quality = cells->cells[cells->series[s]];
+    for (size_t i = cells->series[s]; i < cells->series[s + 1]; i++) {
+        const tflow_i_cell *cell = &cells->cells[i];
+        if (cell->incomplete) {
+            p->n_incomplete++;
+            continue;
+        }
+        p->quality = p->n == 0 ? *cell : tflow_i_cell_join(&p->quality, cell);
+        p->t[p->n] = (double)tflow_period_start(cell->period) / step;
+        p->x[p->n] = cell->value;
+        p->period[p->n++] = cell->period;
     }
-    return quality;
+    double origin = p->n > 0 ? p->t[0] : 0;
+    for (size_t i = 0; i < p->n; i++)
+        p->t[i] -= origin;
+    p->first = 0;
+    p->last = p->n > 0 ? p->n - 1 : 0;
+    if (missing != TFLOW_MISSING_SKIP)
+        return;
+    while (p->first < p->last && isnan(p->x[p->first]))
+        p->first++;
+    while (p->last > p->first && isnan(p->x[p->last]))
+        p->last--;
 }
 
 static void write_trend(tflow_builder *out, size_t at, const tflow_trend *trend,
@@ -83,41 +106,58 @@ static void write_trend(tflow_builder *out, size_t at, const tflow_trend *trend,
     tflow_builder_float64(out, at + R_SQUARED, trend->r_squared);
 }
 
+/* From the first level to the last. */
+static tflow_status write_ends(tflow_builder *out, size_t at, const points *p,
+                               double scale)
+{
+    double cagr, elapsed = (p->t[p->last] - p->t[p->first]) / scale;
+    tflow_builder_period(out, at + FIRST, p->period[p->first]);
+    tflow_builder_period(out, at + LAST, p->period[p->last]);
+    tflow_builder_float64(out, at + ELAPSED, elapsed);
+    tflow_builder_float64(out, at + FIRST_VALUE, p->x[p->first]);
+    tflow_builder_float64(out, at + LAST_VALUE, p->x[p->last]);
+    if (p->first == p->last)
+        return TFLOW_TOO_FEW;
+    tflow_status status = tflow_cagr(p->x[p->first], p->x[p->last], elapsed, &cagr);
+    tflow_builder_float64(out, at + CAGR, cagr);
+    return status;
+}
+
 /* Rates per year are per period times `scale` periods a year. */
 static tflow_status write_series(tflow_builder *out, const tflow_i_cells *cells,
                                  size_t s, double scale, tflow_missing missing,
-                                 double *t, double *x, tflow_error *error)
+                                 points *p, tflow_error *error)
 {
-    size_t at = cells->n_by, from = cells->series[s], n = cells->series[s + 1] - from;
-    tflow_i_cell quality = collect(cells, s, t, x);
+    size_t at = cells->n_by, n_rates;
     tflow_trend trend;
-    double cagr, doubling, volatility;
-    size_t n_rates;
+    double doubling, volatility;
+    tflow_status ends = TFLOW_TOO_FEW;
 
+    collect(cells, s, missing, p);
     tflow_i_key_cells(out, cells, s, TFLOW_PERIOD_NONE);
-    tflow_builder_period(out, at + FIRST, cells->cells[from].period);
-    tflow_builder_period(out, at + LAST, cells->cells[from + n - 1].period);
-    tflow_builder_float64(out, at + ELAPSED, t[n - 1] / scale);
-    tflow_builder_float64(out, at + FIRST_VALUE, x[0]);
-    tflow_builder_float64(out, at + LAST_VALUE, x[n - 1]);
-    tflow_vec times = tflow_vec_of(t, n), levels = tflow_vec_of(x, n);
+    if (p->n > 0)
+        ends = write_ends(out, at, p, scale);
+    tflow_vec times = tflow_vec_of(p->t, p->n), levels = tflow_vec_of(p->x, p->n);
     tflow_status status =
         tflow_growth_least_squares(times, levels, missing, &trend, error);
     if (status < 0)
         return status;
     write_trend(out, at, &trend, scale);
-    tflow_builder_int64(out, at + N_DROPPED, (int64_t)(n - trend.n));
+    tflow_builder_int64(out, at + N_DROPPED,
+                        (int64_t)(p->n - trend.n + p->n_incomplete));
     if (status > 0)
         tflow_builder_key(out, at + REASON, tflow_status_text(status));
-    if (n > 1 && tflow_cagr(x[0], x[n - 1], t[n - 1] / scale, &cagr) == TFLOW_OK)
-        tflow_builder_float64(out, at + CAGR, cagr);
+    else if (ends > 0)
+        tflow_builder_key(out, at + REASON,
+                          ends == TFLOW_ZERO_BASE ? "cagr: the base is zero"
+                                                  : "cagr: undefined");
     if (tflow_doubling_time(expm1(trend.b * scale), &doubling) == TFLOW_OK)
         tflow_builder_float64(out, at + DOUBLING, doubling);
     status = tflow_volatility(times, levels, missing, &volatility, &n_rates, error);
     if (status < 0)
         return status;
     tflow_builder_float64(out, at + VOLATILITY, volatility);
-    tflow_i_quality_cells(out, at + QUALITY, &quality);
+    tflow_i_quality_cells(out, at + QUALITY, &p->quality);
     return tflow_builder_row(out, error);
 }
 
@@ -127,10 +167,11 @@ static tflow_status write_all(const tflow_i_args *args, tflow_builder *out,
 {
     int yearly = tflow_i_arg_is(args, "per", "year");
     double scale = yearly && cells->step > 0 ? 12.0 / cells->step : 1;
-    double *t = tflow_i_alloc(cells->n, sizeof *t);
-    double *x = tflow_i_alloc(cells->n, sizeof *x);
+    points p = {.t = tflow_i_alloc(cells->n, sizeof *p.t),
+                .x = tflow_i_alloc(cells->n, sizeof *p.x),
+                .period = tflow_i_alloc(cells->n, sizeof *p.period)};
     tflow_status status =
-        t == NULL || x == NULL
+        p.t == NULL || p.x == NULL || p.period == NULL
             ? tflow_i_nomem(error)
             : columns(out, cells, yearly ? "years" : "periods", error);
     if (status == TFLOW_OK && cells->step == 0 && cells->n > 0)
@@ -139,9 +180,12 @@ static tflow_status write_all(const tflow_i_args *args, tflow_builder *out,
                          "a trend needs periods of one length; choose --frequency");
     for (size_t s = 0; s < cells->n_series && status == TFLOW_OK; s++)
         if (cells->series[s + 1] > cells->series[s])
-            status = write_series(out, cells, s, scale, missing, t, x, error);
-    tflow_i_free(t);
-    tflow_i_free(x);
+            status = write_series(out, cells, s, scale, missing, &p, error);
+    tflow_i_free(p.t);
+    tflow_i_free(p.x);
+    tflow_i_free(p.period);
+    if (status == TFLOW_OK)
+        status = tflow_i_incomplete_note(out, cells, error);
     return status == TFLOW_OK ? tflow_i_cells_notes(out, cells, error) : status;
 }
 
@@ -184,7 +228,7 @@ static const tflow_output outputs[] = {
     {"doubling_time", TFLOW_FLOAT64, "time", "ln 2 / b, where b > 0"},
     {"volatility", TFLOW_FLOAT64, "log",
      "standard deviation of log growth from period to period"},
-    {"reason", TFLOW_KEY, "", "why there is no least-squares growth"},
+    {"reason", TFLOW_KEY, "", "why there is no rate"},
     TFLOW_I_QUALITY_OUTPUTS,
 };
 
@@ -194,11 +238,11 @@ const tflow_operation tflow_i_op_trend = {
     .definition =
         "cagr = (last / first)^(1 / elapsed) - 1 with the time that elapsed by the "
         "labels, not the number of points. least_squares_growth = exp(b) - 1 with b "
-        "from "
-        "ln value = a + b t; b and its standard error are given too, because some "
+        "from ln value = a + b t; b and its standard error are given too, because some "
         "publishers call b itself the growth rate. A level of zero or a missing one "
-        "has "
-        "no logarithm: no fit (reason), or left out and counted with --missing skip.",
+        "has no logarithm: no fit (reason), or left out and counted with --missing "
+        "skip, when first and last are those with a value. A period that is not "
+        "covered to its end has no level yet and is left out too.",
     .reference = "UNCTAD Handbook of Statistics, calculation methods, for exp(b) - 1",
     .example = "trend data/belarus/baci_belarus_partners_2000_2020.csv --reporter BLR "
                "--partner CHN --flow X",

@@ -2,6 +2,7 @@
 #include "op/select_args.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* `by` when the call does not say: what it names stays apart. */
@@ -178,4 +179,31 @@ tflow_status tflow_i_cells_notes(tflow_builder *out, const tflow_i_cells *cells,
     for (size_t i = 0; i < cells->n_notes && status == TFLOW_OK; i++)
         status = tflow_builder_note(out, cells->notes[i], error);
     return status;
+}
+
+tflow_status tflow_i_incomplete_note(tflow_builder *out, const tflow_i_cells *cells,
+                                     tflow_error *error)
+{
+    tflow_period first = TFLOW_PERIOD_NONE, last = TFLOW_PERIOD_NONE;
+    char a[TFLOW_PERIOD_SIZE], b[TFLOW_PERIOD_SIZE], text[160];
+
+    for (size_t i = 0; i < cells->n; i++) {
+        tflow_period period = cells->cells[i].period;
+        if (!cells->cells[i].incomplete)
+            continue;
+        if (first == TFLOW_PERIOD_NONE || period < first)
+            first = period;
+        if (last == TFLOW_PERIOD_NONE || period > last)
+            last = period;
+    }
+    if (first == TFLOW_PERIOD_NONE)
+        return TFLOW_OK;
+    tflow_period_format(first, a);
+    tflow_period_format(last, b);
+    if (first == last)
+        snprintf(text, sizeof text, "%s is incomplete and left out of the fit", a);
+    else
+        snprintf(text, sizeof text,
+                 "incomplete periods are left out of the fit: first %s, last %s", a, b);
+    return tflow_builder_note(out, text, error);
 }

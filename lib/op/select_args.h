@@ -37,6 +37,9 @@ tflow_i_cell tflow_i_cell_join(const tflow_i_cell *a, const tflow_i_cell *b);
 /* Copy the notes of cells to the result. */
 tflow_status tflow_i_cells_notes(tflow_builder *out, const tflow_i_cells *cells,
                                  tflow_error *error);
+/* Say which incomplete periods a fit left out: ten months are no level of a year. */
+tflow_status tflow_i_incomplete_note(tflow_builder *out, const tflow_i_cells *cells,
+                                     tflow_error *error);
 /* Descriptions of the key and quality columns, to be listed in `outputs`. */
 #define TFLOW_I_KEY_OUTPUTS                                                            \
     {"reporter", TFLOW_KEY, "", "who reports the flow"},                               \

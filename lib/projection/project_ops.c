@@ -14,6 +14,9 @@ typedef struct project_work {
     tflow_missing missing;
     tflow_projection_opts opts;
     double *times, *values, *room; /* room: what tflow_project fills */
+    size_t n;                      /* points of the series at hand */
+    tflow_period end;              /* the last of them */
+    tflow_i_cell quality;          /* of all of them */
     int shown;                     /* observed periods are in the result too */
 } project_work;
 
@@ -65,6 +68,8 @@ static tflow_status write_observed(tflow_builder *out, const project_work *w, si
     for (size_t i = w->cells.series[s];
          i < w->cells.series[s + 1] && status == TFLOW_OK; i++) {
         const tflow_i_cell *cell = &w->cells.cells[i];
+        if (cell->incomplete)
+            continue;
         tflow_i_key_cells(out, &w->cells, s, cell->period);
         tflow_builder_float64(out, at + VALUE, cell->value);
         tflow_i_quality_cells(out, at + QUALITY, cell);
@@ -73,7 +78,7 @@ static tflow_status write_observed(tflow_builder *out, const project_work *w, si
     return status;
 }
 
-static void point_result(const project_work *w, size_t n, tflow_projection *p)
+static void point_result(const project_work *w, tflow_projection *p)
 {
     static const tflow_projection blank = TFLOW_PROJECTION_INIT;
     size_t h = w->horizon;
@@ -84,8 +89,6 @@ static void point_result(const project_work *w, size_t n, tflow_projection *p)
     p->se = w->room + 3 * h;
     p->lower = w->room + 4 * h;
     p->upper = w->room + (4 + LEVELS) * h;
-    p->fitted = w->room + (4 + 2 * LEVELS) * h;
-    (void)n;
 }
 
 static tflow_status write_forecast(tflow_builder *out, const project_work *w, size_t s,
@@ -93,13 +96,14 @@ static tflow_status write_forecast(tflow_builder *out, const project_work *w, si
                                    tflow_error *error)
 {
     size_t at = w->cells.n_by + 1, h = w->horizon;
-    const tflow_i_cell *last = &w->cells.cells[w->cells.series[s + 1] - 1];
     int usable = fitted == TFLOW_OK || fitted == TFLOW_LOWER_BOUND;
-    tflow_i_cell quality = {.status = 'F', .not_observed = 1};
+    tflow_i_cell quality = w->quality; /* what was left out below is left out here */
     tflow_status status = TFLOW_OK;
+    quality.status = 'F';
+    quality.not_observed = 1;
     for (size_t i = 0; i < h && status == TFLOW_OK; i++) {
         int32_t months = w->cells.step * (int32_t)(i + 1);
-        tflow_i_key_cells(out, &w->cells, s, tflow_period_shift(last->period, months));
+        tflow_i_key_cells(out, &w->cells, s, tflow_period_shift(w->end, months));
         if (usable) {
             tflow_builder_float64(out, at + VALUE, p->median[i]);
             tflow_builder_float64(out, at + MEAN, p->mean[i]);
@@ -120,22 +124,36 @@ static tflow_status write_forecast(tflow_builder *out, const project_work *w, si
     return status;
 }
 
+/* The points of a series; a part of a period is no level of it. */
+static void collect(project_work *w, size_t s)
+{
+    int32_t start = 0;
+    w->n = 0;
+    for (size_t i = w->cells.series[s]; i < w->cells.series[s + 1]; i++) {
+        const tflow_i_cell *cell = &w->cells.cells[i];
+        if (cell->incomplete)
+            continue;
+        if (w->n == 0)
+            start = tflow_period_start(cell->period);
+        w->quality = w->n == 0 ? *cell : tflow_i_cell_join(&w->quality, cell);
+        w->times[w->n] =
+            (double)((tflow_period_start(cell->period) - start) / w->cells.step);
+        w->values[w->n++] = cell->value;
+        w->end = cell->period;
+    }
+}
+
 static tflow_status project_series(tflow_builder *out, project_work *w, size_t s,
                                    tflow_error *error)
 {
-    size_t first = w->cells.series[s], n = w->cells.series[s + 1] - first;
-    int32_t start = tflow_period_start(w->cells.cells[first].period);
     tflow_projection p;
-    for (size_t i = 0; i < n; i++) {
-        const tflow_i_cell *cell = &w->cells.cells[first + i];
-        w->times[i] =
-            (double)((tflow_period_start(cell->period) - start) / w->cells.step);
-        w->values[i] = cell->value;
-    }
-    point_result(w, n, &p);
+    collect(w, s);
+    if (w->n == 0)
+        return TFLOW_OK;
+    point_result(w, &p);
     tflow_status fitted =
-        tflow_project(w->method, tflow_vec_of(w->times, n), tflow_vec_of(w->values, n),
-                      w->missing, &w->opts, &p, error);
+        tflow_project(w->method, tflow_vec_of(w->times, w->n),
+                      tflow_vec_of(w->values, w->n), w->missing, &w->opts, &p, error);
     if (fitted < 0)
         return fitted;
     tflow_status status = w->shown ? write_observed(out, w, s, error) : TFLOW_OK;
@@ -154,7 +172,7 @@ static tflow_status open_work(const tflow_i_args *args, project_work *w,
         status = tflow_i_cells_of(args, 0, &selection, &w->cells, error);
     if (status != TFLOW_OK)
         return status;
-    if (w->cells.step == 0)
+    if (w->cells.step == 0 && w->cells.n > 0)
         return tflow_i_fail(error, TFLOW_EMIXED,
                             "a projection needs periods of one length; choose "
                             "--frequency");
@@ -164,12 +182,13 @@ static tflow_status open_work(const tflow_i_args *args, project_work *w,
     w->shown = tflow_i_arg_flag(args, "observed");
     w->opts = defaults;
     w->opts.horizon = w->horizon;
-    w->opts.season = w->cells.step < 12 ? (size_t)(12 / w->cells.step) : 1;
+    w->opts.season =
+        w->cells.step > 0 && w->cells.step < 12 ? (size_t)(12 / w->cells.step) : 1;
     w->opts.interval = tflow_i_arg_is(args, "interval", "t") ? TFLOW_INTERVAL_T
                        : tflow_i_arg_is(args, "interval", "normal")
                            ? TFLOW_INTERVAL_NORMAL
                            : TFLOW_INTERVAL_DEFAULT;
-    size_t room = w->horizon * (4 + 2 * LEVELS) + w->cells.n;
+    size_t room = w->horizon * (4 + 2 * LEVELS);
     w->times = tflow_i_alloc(w->cells.n, sizeof(double));
     w->values = tflow_i_alloc(w->cells.n, sizeof(double));
     w->room = tflow_i_alloc(room, sizeof(double));
@@ -186,8 +205,9 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     if (status == TFLOW_OK)
         status = columns(out, &w, error);
     for (size_t s = 0; s < w.cells.n_series && status == TFLOW_OK; s++)
-        if (w.cells.series[s + 1] > w.cells.series[s])
-            status = project_series(out, &w, s, error);
+        status = project_series(out, &w, s, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_incomplete_note(out, &w.cells, error);
     if (status == TFLOW_OK)
         status = tflow_i_cells_notes(out, &w.cells, error);
     tflow_i_cells_free(&w.cells);
@@ -229,13 +249,13 @@ const tflow_operation tflow_i_op_project = {
     .summary = "Project flows with prediction intervals",
     .definition =
         "mean, naive (last value), seasonal_naive (last value of the season), drift "
-        "(the "
-        "line from first to last), linear_trend and log_linear_trend (least squares on "
-        "the values or their logarithms, exact t intervals). Flows are never projected "
-        "below zero. For the log-linear trend value is the median exp(mu) and mean is "
-        "exp(mu + sigma^2/2). Projected rows have status F. A series that is too "
-        "short, "
-        "or has a zero under logarithms, gives no numbers and a reason.",
+        "(the line from first to last), linear_trend and log_linear_trend (least "
+        "squares on the values or their logarithms, exact t intervals). Flows are "
+        "never projected below zero. For the log-linear trend value is the median "
+        "exp(mu) and mean is exp(mu + v/2), v the variance of prediction. Projected "
+        "rows have status F and follow the last whole period: one that is not covered "
+        "to its end is left out. A series that is too short, or has a zero under "
+        "logarithms, gives no numbers and a reason.",
     .reference =
         "Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd "
         "ed.), ch. 5 and 7",
