@@ -1,59 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Operations run on small tables written as CSV, as a caller would. */
+/* What operations make of small CSV texts, column by column. */
 #ifndef TFLOW_OPS_HELPER_H
 #define TFLOW_OPS_HELPER_H
 
-#include "flows_helper.h"
-#include "tradeflow.h"
-
-/* The table that CSV text holds. */
-static inline tflow_table *csv(const char *text)
-{
-    tflow_table *table = NULL;
-    tflow_error error = TFLOW_ERROR_INIT;
-    tflow_status status =
-        tflow_read_memory(text, strlen(text), "flows.csv", NULL, &table, &error);
-    ck_assert_msg(status == TFLOW_OK, "%s", error.message);
-    return table;
-}
-
-/* A file that ships with the library. */
-static inline tflow_table *shipped(const char *name)
-{
-    tflow_table *table = NULL;
-    tflow_error error = TFLOW_ERROR_INIT;
-    const char *path = source_path(name);
-    tflow_status status = tflow_read_files(&path, 1, NULL, &table, &error);
-    ck_assert_msg(status == TFLOW_OK, "%s", error.message);
-    return table;
-}
-
-/* Run an operation on one table or none: name and value in pairs, NULL ends. */
-static inline tflow_status run_operation(const char *operation,
-                                         const tflow_table *table,
-                                         const char *const *set, tflow_table **out,
-                                         tflow_error *error)
-{
-    tflow_call *call;
-    tflow_status status = tflow_call_new(operation, &call, error);
-    *out = NULL;
-    for (; *set != NULL && status == TFLOW_OK; set += 2)
-        status = tflow_call_set(call, set[0], set[1], error);
-    if (status == TFLOW_OK && table != NULL)
-        status = tflow_call_input(call, table, error);
-    if (status == TFLOW_OK)
-        status = tflow_call_run(call, out, error);
-    tflow_call_free(call);
-    return status;
-}
+#include "call.h"
 
 /* The result of an operation that has to work on CSV text. */
 static inline tflow_table *result_of(const char *operation, const char *text,
                                      const char *const *set)
 {
-    tflow_table *table = csv(text), *out = NULL;
+    tflow_table *table = table_from(text, NULL), *out = NULL;
     tflow_error error = TFLOW_ERROR_INIT;
-    tflow_status status = run_operation(operation, table, set, &out, &error);
+    tflow_status status = call_on(operation, table, NULL, set, &out, &error);
     ck_assert_msg(status == TFLOW_OK, "%s: %s", operation, error.message);
     tflow_table_free(table);
     return out;
@@ -63,8 +21,8 @@ static inline tflow_table *result_of(const char *operation, const char *text,
 static inline tflow_status status_of(const char *operation, const char *text,
                                      const char *const *set, tflow_error *error)
 {
-    tflow_table *table = csv(text), *out = NULL;
-    tflow_status status = run_operation(operation, table, set, &out, error);
+    tflow_table *table = table_from(text, NULL), *out = NULL;
+    tflow_status status = call_on(operation, table, NULL, set, &out, error);
     tflow_table_free(table);
     tflow_table_free(out);
     return status;
@@ -102,13 +60,5 @@ static inline void periods_are(const tflow_table *table, const char *const *want
 #define PERIODS(table, ...)                                                            \
     periods_are(table, (const char *const[]){__VA_ARGS__},                             \
                 sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
-
-static inline int has_note(const tflow_table *table, const char *words)
-{
-    for (size_t i = 0; i < tflow_table_notes(table); i++)
-        if (strstr(tflow_table_note(table, i), words) != NULL)
-            return 1;
-    return 0;
-}
 
 #endif

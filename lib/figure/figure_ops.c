@@ -3,6 +3,7 @@
 #include "tradeflow/figure.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct figure_work {
@@ -10,7 +11,8 @@ typedef struct figure_work {
     const char *texts[TFLOW_FIGURE_MAX]; /* the phrase a statement stands in */
     size_t n;
     tflow_figure_opts opts;
-    double level, base; /* observed; NaN: no data */
+    int observed;       /* there are data */
+    double level, base; /* what they have; NaN: missing */
     tflow_range band;
 } figure_work;
 
@@ -87,37 +89,104 @@ static tflow_status read_phrases(figure_work *w, const char *text,
     return TFLOW_OK;
 }
 
-/* The observed level in the last selected period, and one step before. */
-static tflow_status observe(const tflow_i_args *args, figure_work *w,
-                            tflow_error *error)
+/* Amounts in one currency say nothing about values in another. */
+static tflow_status check_currency(const figure_work *w, const tflow_table *table,
+                                   tflow_error *error)
 {
-    tflow_i_selection selection;
-    tflow_i_cells cells;
-    tflow_status status = tflow_i_selection_of(args, &selection, error);
-    if (status != TFLOW_OK)
-        return status;
-    if (selection.first != TFLOW_PERIOD_NONE)
-        selection.first = tflow_period_shift(selection.first, -12);
-    status = tflow_i_cells_of(args, 0, &selection, &cells, error);
-    if (status != TFLOW_OK)
-        return status;
-    if (cells.n_series != 1 || cells.step == 0) {
-        size_t n = cells.n_series;
-        tflow_i_cells_free(&cells);
+    const char *currency = tflow_table_attribute(table, "currency");
+    for (size_t i = 0; i < w->n && currency != NULL; i++) {
+        const tflow_figure *s = &w->statements[i];
+        if (s->currency[0] != '\0' && s->kind != TFLOW_FIGURE_RATIO &&
+            strcmp(s->currency, currency) != 0)
+            return tflow_i_fail(error, TFLOW_EMIXED,
+                                "found a figure in %.8s and data in %.8s, expected one "
+                                "currency",
+                                s->currency, currency);
+    }
+    return TFLOW_OK;
+}
+
+/* The last period asked for, unless nothing is there. */
+static tflow_status find_level(const tflow_i_cells *cells,
+                               const tflow_i_selection *asked,
+                               const tflow_i_cell **level, tflow_error *error)
+{
+    if (cells->n_series != 1 || cells->n == 0 || cells->step == 0)
         return tflow_i_fail(error, TFLOW_EINVAL,
                             "found %zu series, expected one: choose reporter, partner "
                             "and flow",
-                            n);
-    }
-    int power = tflow_i_unit_power(tflow_i_input(args, 0));
-    const tflow_i_cell *last = &cells.cells[cells.n - 1];
-    const tflow_i_cell *before =
-        tflow_i_cells_at(&cells, 0, tflow_period_shift(last->period, -cells.step));
-    w->level = tflow_i_scaled(last->value, power);
-    if (before != NULL)
-        w->base = tflow_i_scaled(before->value, power);
-    tflow_i_cells_free(&cells);
+                            cells->n_series);
+    *level = &cells->cells[cells->n - 1];
+    if (!tflow_i_asked_for(asked, cells->step, (*level)->period))
+        return tflow_i_fail(error, TFLOW_EUNKNOWN,
+                            "no flow matches the selection: none in the periods asked "
+                            "for");
     return TFLOW_OK;
+}
+
+/* A part of a period is no level of it, and decides nothing. */
+static double value_of(const tflow_i_cell *cell, int power)
+{
+    return cell == NULL || cell->incomplete ? NAN : tflow_i_scaled(cell->value, power);
+}
+
+static tflow_status note_observed(tflow_builder *out, const tflow_i_cell *level,
+                                  const tflow_i_cell *base, tflow_period base_period,
+                                  tflow_error *error)
+{
+    char a[TFLOW_PERIOD_SIZE], b[TFLOW_PERIOD_SIZE], text[200];
+    const char *quality = level->lower_bound || (base != NULL && base->lower_bound)
+                              ? "; parts are missing: sums are lower bounds"
+                              : "";
+    snprintf(text, sizeof text, "observed: %s%s against %s%s%s",
+             tflow_period_format(level->period, a),
+             level->incomplete ? " (incomplete)" : "",
+             tflow_period_format(base_period, b),
+             base == NULL       ? " (not in the data)"
+             : base->incomplete ? " (incomplete)"
+                                : "",
+             quality);
+    return tflow_builder_note(out, text, error);
+}
+
+/* The observed level in the last selected period, and --lag periods before. */
+static tflow_status observe(const tflow_i_args *args, figure_work *w,
+                            tflow_builder *out, tflow_error *error)
+{
+    tflow_i_selection selection;
+    tflow_i_cells cells;
+    const tflow_table *table = tflow_i_input(args, 0);
+    int32_t lag = (int32_t)tflow_i_arg_integer(args, "lag");
+    tflow_status status = check_currency(w, table, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_selection_of(args, &selection, error);
+    if (status != TFLOW_OK)
+        return status;
+    const tflow_i_selection asked = selection;
+    if (selection.first != TFLOW_PERIOD_NONE)
+        selection.first = tflow_period_shift(selection.first, -12 * lag);
+    status = tflow_i_cells_of(args, 0, &selection, &cells, error);
+    if (status != TFLOW_OK)
+        return status;
+    const tflow_i_cell *level = NULL;
+    status = find_level(&cells, &asked, &level, error);
+    if (status == TFLOW_OK) {
+        int32_t step =
+            selection.accumulate != TFLOW_I_ACCUMULATE_NONE ? 12 : cells.step;
+        tflow_period before = tflow_period_shift(level->period, -step * lag);
+        const tflow_i_cell *base = tflow_i_cells_at(&cells, 0, before);
+        /* Other measures than the value have units of their own. */
+        int power =
+            tflow_i_arg_is(args, "measure", "value") ? tflow_i_unit_power(table) : 0;
+        w->observed = 1;
+        w->level = value_of(level, power);
+        w->base = value_of(base, power);
+        status = note_observed(out, level, base, before, error);
+    }
+    if (status == TFLOW_OK)
+        status = tflow_i_cells_notes(out, &cells, error);
+    tflow_i_cells_free(&cells);
+    return status;
 }
 
 /* The base that a change implies with the first level stated. */
@@ -153,7 +222,7 @@ static tflow_status write_statement(tflow_builder *out, const figure_work *w, si
     base_cells(out, w, s);
     if (conflict && tflow_figure_break_even(w->statements, w->n, i, &even) == TFLOW_OK)
         put_finite(out, BREAK_EVEN, even);
-    if (!isnan(w->level) &&
+    if (w->observed &&
         tflow_figure_check(s, w->level, w->base, w->band, &finding) >= 0) {
         tflow_builder_key(out, VERDICT, tflow_figure_verdict_name(finding.verdict));
         put_finite(out, OBSERVED, finding.observed);
@@ -280,7 +349,7 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
                               "nothing to check: give --value \"1.6bn\", --change "
                               "\"doubled\", or both; several are joined by ;");
     if (status == TFLOW_OK && tflow_i_inputs(args) > 0)
-        status = observe(args, &w, error);
+        status = observe(args, &w, out, error);
     if (status == TFLOW_OK)
         status = write_all(out, &w, &contradict, error);
     tflow_i_free(rooms[0]);
@@ -300,6 +369,9 @@ static const tflow_parameter parameters[] = {
      "how far nearly, practically and about widen, as a fraction of the figure"},
     {"bound_reach", TFLOW_PARAMETER_REAL, "0.25", NULL, 0, 100,
      "how far over and under reach, as a fraction of the figure"},
+    {"lag", TFLOW_PARAMETER_INTEGER, "1", NULL, 1, 600,
+     "periods of the data back to the base: 12 with months is year on year; years with "
+     "--accumulate"},
     {"band", TFLOW_PARAMETER_NUMBERS, "1,1.2", NULL, 0, 100,
      "observed over published that a difference in valuation explains"},
 };
@@ -331,8 +403,9 @@ const tflow_operation tflow_i_op_figure = {
         "base + difference, several statements leave a region of (base, level): its "
         "extent is what they imply, or it is empty and they contradict each other. "
         "break_even is the tolerance at which a statement would meet the others. With "
-        "a "
-        "table, observed levels are held against each statement.",
+        "a table, the level of the last period and the one --lag periods before are "
+        "held against each statement; what is missing, or not covered to its end, "
+        "leaves it undecided.",
     .example = "figure --value \"1.61bn\" --change \"doubled; +77 %\"",
     .inputs_min = 0,
     .inputs_max = 1,

@@ -7,12 +7,11 @@
 
 typedef struct growth_work {
     tflow_i_cells cells;
-    tflow_i_cells totals; /* the same without the dimension of --of; n = 0: none */
-    int32_t back;         /* months between a period and its base */
-    tflow_period first;   /* periods to show; NONE is open */
-    tflow_period last;
-    tflow_period base; /* of the index; NONE: the first of each series */
-    int sums;          /* over time: a period shown is the end of a window */
+    tflow_i_cells totals;    /* the same without the dimension of --of; n = 0: none */
+    int32_t back;            /* months between a period and its base */
+    tflow_i_selection asked; /* for the periods to show */
+    tflow_period base;       /* of the index; NONE: the first of each series */
+    int sums;                /* over time: a period shown is the end of a window */
     int of;
 } growth_work;
 
@@ -70,14 +69,9 @@ static int32_t end_of(tflow_period period)
     return tflow_period_start(period) + tflow_period_months(period);
 }
 
-/* Is a period one of those asked for? A sum over time is, when the period it ends with
- * is. */
 static int shown(const growth_work *w, tflow_period period)
 {
-    int32_t end = end_of(period);
-    int32_t start = w->sums ? end - w->cells.step : tflow_period_start(period);
-    return (w->first == TFLOW_PERIOD_NONE || start >= tflow_period_start(w->first)) &&
-           (w->last == TFLOW_PERIOD_NONE || end <= end_of(w->last));
+    return tflow_i_asked_for(&w->asked, w->cells.step, period);
 }
 
 /* Does a part without a row count as 0? In a total of the period it added nothing; a
@@ -318,8 +312,7 @@ static tflow_status open_work(const tflow_i_args *args, growth_work *w,
         return status;
     w->of = strcmp(of, "none") != 0;
     w->sums = selection.accumulate != TFLOW_I_ACCUMULATE_NONE;
-    w->first = selection.first;
-    w->last = selection.last;
+    w->asked = selection;
     tflow_i_arg_periods(args, "base", &w->base, &base_end);
     if (w->base != base_end)
         return tflow_i_arg_fail(error, TFLOW_EINVAL, "base",

@@ -72,6 +72,20 @@ tflow_status tflow_i_selection_of(const tflow_i_args *args,
     return TFLOW_OK;
 }
 
+int tflow_i_asked_for(const tflow_i_selection *selection, int32_t step,
+                      tflow_period period)
+{
+    tflow_period first = selection->first, last = selection->last;
+    int32_t start = tflow_period_start(period);
+    int32_t end = start + tflow_period_months(period);
+
+    if (selection->accumulate != TFLOW_I_ACCUMULATE_NONE)
+        start = end - step;
+    return (first == TFLOW_PERIOD_NONE || start >= tflow_period_start(first)) &&
+           (last == TFLOW_PERIOD_NONE ||
+            end <= tflow_period_start(last) + tflow_period_months(last));
+}
+
 tflow_status tflow_i_not_accumulated(const tflow_i_selection *selection,
                                      tflow_error *error)
 {

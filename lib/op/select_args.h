@@ -12,6 +12,11 @@
 tflow_status tflow_i_selection_of(const tflow_i_args *args,
                                   tflow_i_selection *selection, tflow_error *error);
 
+/* Is a period one of those the selection asks for? `step` is that of the cells: a sum
+ * over time is, when the period it ends with is. */
+int tflow_i_asked_for(const tflow_i_selection *selection, int32_t step,
+                      tflow_period period);
+
 /* Refuse sums over time, which overlap: a fit takes its points for independent. */
 tflow_status tflow_i_not_accumulated(const tflow_i_selection *selection,
                                      tflow_error *error);
