@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WIDTH 80
 #define COLUMN 24 /* where explanations start */
@@ -291,6 +292,12 @@ int unknown_operation(const cli *c, const char *name)
         words[n++] = v->name;
     words[n] = NULL;
     char hint[SUGGESTION_SIZE];
+    if (nearest(name, words) == NULL && access(name, F_OK) == 0)
+        return usage_error(
+            c,
+            "found the file \"%s\" where an operation is expected, as in "
+            "'tradeflow describe %s'; see 'tradeflow help'",
+            name, name);
     suggest(hint, sizeof hint, "", nearest(name, words), "tradeflow help");
     return usage_error(c, "there is no operation \"%s\"%s", name, hint);
 }

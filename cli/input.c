@@ -49,6 +49,24 @@ static void end_progress(const progress *p)
         fprintf(stderr, "\r%*s\r", LINE, "");
 }
 
+/* A row that stops the reading, with the option that would have let it pass. */
+static void add_remedy(tflow_error *error, const tflow_read_opts *opts)
+{
+    const char *remedy = NULL;
+    size_t n = strlen(error->message);
+
+    if (error->line < 2 || opts->skip_bad_rows)
+        return;
+    if (error->status == TFLOW_ENEGATIVE)
+        remedy = "; --allow-negative takes it, --bad-rows skip leaves such rows out";
+    else if (error->status == TFLOW_EUNKNOWN && error->field > 0)
+        remedy = "; --unknown keep takes it as it is";
+    else if (error->status == TFLOW_EPARSE && error->field > 0)
+        remedy = "; --bad-rows skip leaves such rows out";
+    if (remedy != NULL && n + strlen(remedy) < sizeof error->message)
+        memcpy(error->message + n, remedy, strlen(remedy) + 1);
+}
+
 static int read_files(const cli *c, const input *in, int quiet, tflow_table **out)
 {
     tflow_error error = TFLOW_ERROR_INIT;
@@ -67,6 +85,8 @@ static int read_files(const cli *c, const input *in, int quiet, tflow_table **ou
         status = tflow_reader_finish(reader, out, &error);
     end_progress(&p);
     tflow_reader_free(reader);
+    if (status != TFLOW_OK)
+        add_remedy(&error, &in->reading);
     return status == TFLOW_OK ? DONE : fail(c, &error);
 }
 

@@ -345,6 +345,48 @@ static tflow_status close_work(const tflow_i_plan *plan, const work *w,
     return status;
 }
 
+/* ---- what a reader should know of the sums ---- */
+
+/* A total that is not known because of few of its parts looks as if there were no data;
+ * the way to what is known is not obvious. */
+static tflow_status note_missing(tflow_i_plan *plan, const work *w, tflow_error *error)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < tflow_i_groups_count(w->cells); c++)
+        n += w->bins[c].n_missing > 0 && w->bins[c].n_valued > 0;
+    if (plan->selection->missing != TFLOW_MISSING_PROPAGATE || n == 0)
+        return TFLOW_OK;
+    return tflow_i_plan_dropped(plan, n,
+                                "sums are missing because parts of them are; --missing "
+                                "skip adds up the rest",
+                                error);
+}
+
+/* Both sides of the trade of one country may stand in a file as exports: whose reports
+ * are added must be seen. */
+static tflow_status note_reporters(tflow_i_plan *plan, tflow_error *error)
+{
+    const tflow_i_dim *dim = &plan->dims[TFLOW_I_REPORTER];
+    size_t n = 0;
+    if (dim->codes == NULL || dim->by || dim->listed)
+        return TFLOW_OK;
+    uint8_t *seen = tflow_i_calloc((size_t)dim->n, 1);
+    if (seen == NULL)
+        return tflow_i_nomem(error);
+    for (size_t i = 0; i < plan->n; i++) {
+        int32_t code = dim->codes[plan->rows[i]];
+        if (code >= 0 && !seen[code]) {
+            seen[code] = 1;
+            n++;
+        }
+    }
+    tflow_i_free(seen);
+    return tflow_i_plan_dropped(plan, n > 1 ? n : 0,
+                                "reporters are added up; --by reporter keeps them "
+                                "apart, --reporter chooses",
+                                error);
+}
+
 /* The names and texts of the keys. The dictionaries pass from the plan to the result.
  */
 static void take_keys(tflow_i_plan *plan, work *w)
@@ -370,6 +412,8 @@ tflow_status tflow_i_plan_sum(tflow_i_plan *plan, tflow_error *error)
     tflow_status status =
         w.series == NULL || w.cells == NULL ? tflow_i_nomem(error) : TFLOW_OK;
     if (status == TFLOW_OK)
+        status = note_reporters(plan, error);
+    if (status == TFLOW_OK)
         status = add_rows(plan, &w, error);
     if (status == TFLOW_OK && plan->selection->complete && plan->n > 0)
         status = expect_all(plan, &w, error);
@@ -377,6 +421,8 @@ tflow_status tflow_i_plan_sum(tflow_i_plan *plan, tflow_error *error)
         status = flag_incomplete(plan, &w, error);
     if (status == TFLOW_OK)
         status = close_work(plan, &w, error);
+    if (status == TFLOW_OK)
+        status = note_missing(plan, &w, error);
     work_free(&w);
     return status;
 }

@@ -135,7 +135,7 @@ static tflow_status no_layout(const tflow_i_binding *binding, tflow_error *error
         tflow_i_text_add(&text, i == 0 ? " " : ", ");
         tflow_i_text_add(&text, tflow_layout_name(i));
     }
-    tflow_i_text_add(&text, ", or a mapping of columns");
+    tflow_i_text_add(&text, ", or --columns to say which is what");
     tflow_status status = text.failed
                               ? tflow_i_nomem(error)
                               : tflow_i_fail(error, TFLOW_EPARSE, "%s", text.data);

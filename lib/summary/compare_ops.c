@@ -241,8 +241,9 @@ static tflow_status write_series(tflow_builder *out, const sides *w, size_t s, s
 }
 
 static tflow_status note_sides(tflow_builder *out, const tflow_i_args *args,
-                               const sides *w, size_t unmatched, tflow_error *error)
+                               const sides *w, size_t matched, tflow_error *error)
 {
+    size_t unmatched = w->b.n_series > matched ? w->b.n_series - matched : 0;
     char note[400];
     const tflow_table *a = tflow_i_input(args, 0);
     const tflow_table *b = tflow_i_input(args, tflow_i_inputs(args) - 1);
@@ -257,6 +258,9 @@ static tflow_status note_sides(tflow_builder *out, const tflow_i_args *args,
     if (unmatched > 0)
         tflow_i_text_format(&text, "; %zu series of b have no counterpart in a",
                             unmatched);
+    if (matched == 0 && !w->mirror)
+        tflow_i_text_add(&text, "; no flow is in both: --mirror yes sets exports "
+                                "against the partner's imports");
     char *owned = tflow_i_text_take(&text);
     if (owned == NULL)
         return tflow_i_nomem(error);
@@ -283,9 +287,8 @@ static tflow_status write_all(const tflow_i_args *args, tflow_builder *out,
             status = write_series(out, w, s, t, error);
     }
     tflow_i_free(taken);
-    size_t unmatched = w->b.n_series > matched ? w->b.n_series - matched : 0;
     if (status == TFLOW_OK)
-        status = note_sides(out, args, w, unmatched, error);
+        status = note_sides(out, args, w, matched, error);
     if (status == TFLOW_OK)
         status = tflow_i_cells_notes(out, &w->a, error);
     return status == TFLOW_OK ? tflow_i_cells_notes(out, &w->b, error) : status;
