@@ -154,7 +154,7 @@ static const sum_case sums[] = {
      TFLOW_EUNKNOWN},
 };
 
-START_TEST(sum)
+START_TEST(one_level)
 {
     const sum_case *c = &sums[_i];
     tflow_table *t = table_from(c->rows, NULL), *out;
@@ -191,9 +191,108 @@ START_TEST(coverage_is_not_added_twice)
 }
 END_TEST
 
+/* ---- any file whose totals are right ---- */
+
+static const char *const cube_partners[] = {"FRA", "USA", "JPN", "WLD"};
+static const char *const cube_products[] = {"8401", "8402", "8501",
+                                            "84",   "85",   "TOTAL"};
+static const char *const cube_modes[] = {"1000", "2000", "0"};
+static const char *const cube_years[] = {"2021", "2022"};
+
+/* Does the product code hold the leaf? */
+static int product_holds(size_t code, size_t leaf)
+{
+    return code == leaf || code == 5 || (code == 3 && leaf < 2) ||
+           (code == 4 && leaf == 2);
+}
+
+/* One draw: all leaves, and any classes of totals, each the sum of its leaves. */
+static tflow_table *cube(uint32_t *seed, double leaves[3][3][2][2])
+{
+    char csv[8000], *at = csv;
+    unsigned classes;
+    at += sprintf(at, "reporter,partner,product,mode,flow,period,value\n");
+    *seed = *seed * 1664525u + 1013904223u;
+    classes = *seed >> 16;
+    for (size_t p = 0; p < 3; p++)
+        for (size_t k = 0; k < 3; k++)
+            for (size_t m = 0; m < 2; m++)
+                for (size_t y = 0; y < 2; y++) {
+                    *seed = *seed * 1664525u + 1013904223u;
+                    leaves[p][k][m][y] = *seed >> 24;
+                }
+    for (size_t p = 0; p < 4; p++)
+        for (size_t k = 0; k < 6; k++)
+            for (size_t m = 0; m < 3; m++) {
+                /* World or not, level of the product, all modes or one: 12 classes. */
+                size_t level = k < 3 ? 0 : k < 5 ? 1 : 2;
+                size_t class = (p == 3 ? 1u : 0u) + (m == 2 ? 2u : 0u) + 4 * level;
+                if (class != 0 && (classes >> class & 1u) == 0)
+                    continue;
+                for (size_t y = 0; y < 2; y++) {
+                    double sum = 0;
+                    for (size_t i = 0; i < 18; i++)
+                        if ((p == 3 || p == i % 3) && product_holds(k, i / 3 % 3) &&
+                            (m == 2 || m == i / 9))
+                            sum += leaves[i % 3][i / 3 % 3][i / 9][y];
+                    at += sprintf(at, "DEU,%s,%s,%s,X,%s,%.0f\n", cube_partners[p],
+                                  cube_products[k], cube_modes[m], cube_years[y], sum);
+                }
+            }
+    return table_from(csv, NULL);
+}
+
+/* Whatever totals stand beside the leaves, a sum is that of the leaves, or refused. */
+START_TEST(any_totals)
+{
+    static const struct {
+        const char *set[6];
+        size_t partners, products; /* how many of the leaves are in, from the first */
+    } selections[] = {
+        {{NULL}, 3, 3},
+        {{"by", "reporter"}, 3, 3},
+        {{"by", "partner"}, 3, 3},
+        {{"by", "product", "level", "4"}, 3, 3},
+        {{"by", "mode"}, 3, 3},
+        {{"total", "partners"}, 3, 3},
+        {{"product", "84", "by", "reporter"}, 3, 2},
+        {{"partner", "FRA,USA", "by", "reporter"}, 2, 3},
+        {{"partner", "FRA,USA", "product", "84"}, 2, 2},
+    };
+    size_t n = sizeof selections / sizeof *selections, given = 0;
+    uint32_t seed = 2022;
+    for (int draw = 0; draw < 200; draw++) {
+        double leaves[3][3][2][2];
+        tflow_table *t = cube(&seed, leaves), *out;
+        for (size_t i = 0; i < n; i++) {
+            double got = 0, want = 0;
+            tflow_status status =
+                call_on("aggregate", t, NULL, selections[i].set, &out, NULL);
+            if (status == TFLOW_EOVERLAP)
+                continue;
+            ck_assert_int_eq(status, TFLOW_OK);
+            given++;
+            for (size_t k = 0; k < tflow_table_rows(out); k++)
+                got += number_at(out, "value", k);
+            for (size_t k = 0; k < 36; k++)
+                if (k % 3 < selections[i].partners &&
+                    k / 3 % 3 < selections[i].products)
+                    want += leaves[k % 3][k / 3 % 3][k / 9 % 2][k / 18];
+            ck_assert_msg(got == want, "draw %d, selection %zu: %g, expected %g", draw,
+                          i, got, want);
+            tflow_table_free(out);
+        }
+        tflow_table_free(t);
+    }
+    /* Refusing everything would be right too, and of no use. */
+    ck_assert_uint_gt(given, 200 * n / 2);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
-    tcase_add_loop_test(tests, sum, 0, (int)(sizeof sums / sizeof *sums));
+    tcase_add_loop_test(tests, one_level, 0, (int)(sizeof sums / sizeof *sums));
+    tcase_add_test(tests, any_totals);
     tcase_add_test(tests, coverage_is_not_added_twice);
 }
 

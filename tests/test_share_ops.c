@@ -332,6 +332,7 @@ START_TEST(germany)
     tflow_table *out,
         *t = table_in("tests/data/layouts/comtrade_new_services.csv", NULL);
     static const char *const flows[] = {"M", "X"};
+    static const char *const said[] = {"which is 0.789 of", "which is 0.711 of"};
     static const double cover[] = {0.7892457530730815, 0.7110399246491845};
     for (size_t i = 0; i < 2; i++) {
         double total[2];
@@ -341,6 +342,7 @@ START_TEST(germany)
                                   world ? "world" : "partners", "partner", "FRA"),
                              TFLOW_OK);
             total[world] = number_at(out, "total", 0);
+            ck_assert_int_eq(noted(out, said[i]), !world);
             ck_close(number_at(out, "share", 0),
                      number_at(out, "value", 0) / total[world], 1e-15);
             tflow_table_free(out);

@@ -3,12 +3,13 @@
 #include "tradeflow/share.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct share_work {
     tflow_i_blocks blocks;
     tflow_i_cells shown;  /* the lines that are asked for; n_by 0: all lines */
-    tflow_i_cells worlds; /* World rows; n_by 0: the total is the sum of the lines */
+    tflow_i_cells worlds; /* the World's rows; none: n is 0 */
     tflow_i_cell *totals; /* what the shares of each block are of */
     int listed, world;
     int64_t top;
@@ -40,6 +41,14 @@ static tflow_status columns(tflow_builder *out, const share_work *w, tflow_error
     return status == TFLOW_OK ? tflow_i_quality_columns(out, error) : status;
 }
 
+static const tflow_i_cell *world_of(const share_work *w, const tflow_i_block *block)
+{
+    size_t s = w->worlds.n == 0
+                   ? SIZE_MAX
+                   : tflow_i_cells_match(&w->worlds, &w->blocks.cells, block->series);
+    return s == SIZE_MAX ? NULL : tflow_i_cells_at(&w->worlds, s, block->period);
+}
+
 /* The total of a block: the World's row, or the sum of the lines as they are. */
 static tflow_i_cell total_of(const share_work *w, const tflow_i_block *block,
                              tflow_missing missing)
@@ -48,10 +57,35 @@ static tflow_i_cell total_of(const share_work *w, const tflow_i_block *block,
         .value = NAN, .status = 'O', .not_observed = 1, .n_missing = 1};
     if (!w->world)
         return tflow_i_block_total(&w->blocks, block, missing);
-    size_t s = tflow_i_cells_match(&w->worlds, &w->blocks.cells, block->series);
-    const tflow_i_cell *cell =
-        s == SIZE_MAX ? NULL : tflow_i_cells_at(&w->worlds, s, block->period);
+    const tflow_i_cell *cell = world_of(w, block);
     return cell == NULL ? none : *cell;
+}
+
+/* How much of the World's rows the partners have, where that is not all: a share among
+ * them is then larger than one in the World. */
+static tflow_status note_cover(tflow_builder *out, const share_work *w,
+                               tflow_error *error)
+{
+    double low = INFINITY, high = 0;
+    for (size_t b = 0; b < w->blocks.n && !w->world; b++) {
+        const tflow_i_cell *cell = world_of(w, &w->blocks.blocks[b]);
+        double cover;
+        if (cell == NULL ||
+            tflow_share(w->totals[b].value, cell->value, &cover) != TFLOW_OK)
+            continue;
+        low = fmin(low, cover);
+        high = fmax(high, cover);
+    }
+    if (low > high || (low > 0.999 && high < 1.001))
+        return TFLOW_OK;
+    char note[200], from[32], to[32];
+    int one = high - low < 0.0005;
+    snprintf(note, sizeof note,
+             "shares are of the sum of the partners, which is %s%s%s of what the rows "
+             "for the World say; --total world takes those",
+             tflow_i_decimal_fixed(low, 3, from, sizeof from), one ? "" : " to ",
+             one ? "" : tflow_i_decimal_fixed(high, 3, to, sizeof to));
+    return tflow_builder_note(out, note, error);
 }
 
 static const tflow_i_block *block_before(const share_work *w,
@@ -194,30 +228,45 @@ static tflow_status write_listed(tflow_builder *out, share_work *w,
     return status;
 }
 
+/* The World's rows of the blocks; none when shares are of the sum of the partners and
+ * there are none, or none that can be told. */
+static tflow_status open_worlds(const tflow_i_args *args, share_work *w,
+                                const tflow_i_selection *given, tflow_error *error)
+{
+    tflow_i_selection world = *given;
+    const char *by[8];
+    world.n_by = 0;
+    world.by = by;
+    world.n_partners = 0;
+    world.total = TFLOW_I_TOTAL_WORLD;
+    for (size_t k = 0; k < w->blocks.cells.n_by; k++)
+        if (k != w->blocks.of)
+            by[world.n_by++] = w->blocks.cells.by[k];
+    tflow_error unused = TFLOW_ERROR_INIT;
+    tflow_status status = tflow_i_aggregate(tflow_i_input(args, 0), &world, &w->worlds,
+                                            w->world ? error : &unused);
+    if (w->world || status == TFLOW_OK)
+        return status;
+    memset(&w->worlds, 0, sizeof w->worlds);
+    return status == TFLOW_ENOMEM ? tflow_i_nomem(error) : TFLOW_OK;
+}
+
 static tflow_status open_sides(const tflow_i_args *args, share_work *w,
                                const tflow_i_selection *given, const char *of,
                                tflow_error *error)
 {
-    tflow_i_selection copy = *given, *selection = &copy;
+    tflow_i_selection shown = *given;
     const char *by[8];
-    tflow_status status = TFLOW_OK;
-    size_t n = 0;
+    int of_partners = strcmp(of, "partner") == 0;
+    tflow_status status = of_partners ? open_worlds(args, w, given, error) : TFLOW_OK;
     for (size_t k = 0; k < w->blocks.cells.n_by; k++)
-        if (strcmp(w->blocks.cells.by[k], of) != 0)
-            by[n++] = w->blocks.cells.by[k];
-    selection->by = by;
-    if (w->world) {
-        tflow_i_selection world = *selection;
-        world.n_by = n;
-        world.n_partners = 0;
-        status = tflow_i_aggregate(tflow_i_input(args, 0), &world, &w->worlds, error);
-    }
-    by[n] = of;
-    selection->n_by = n + 1;
-    selection->total = tflow_i_blocks_of_total(given, of);
+        by[k] = w->blocks.cells.by[k];
+    shown.by = by;
+    shown.n_by = w->blocks.cells.n_by;
+    shown.total = tflow_i_blocks_of_total(given, of);
     if (status == TFLOW_OK && w->listed)
-        status = tflow_i_aggregate(tflow_i_input(args, 0), selection, &w->shown, error);
-    if (status == TFLOW_OK && strcmp(of, "partner") == 0)
+        status = tflow_i_aggregate(tflow_i_input(args, 0), &shown, &w->shown, error);
+    if (status == TFLOW_OK && of_partners)
         status = tflow_i_resolve(args, "total", w->world ? "world" : "partners");
     return status;
 }
@@ -277,6 +326,8 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     for (size_t b = 0; b < w.blocks.n && status == TFLOW_OK; b++)
         status = w.listed ? write_listed(out, &w, &w.blocks.blocks[b], error)
                           : write_block(out, &w, &w.blocks.blocks[b], error);
+    if (status == TFLOW_OK)
+        status = note_cover(out, &w, error);
     if (status == TFLOW_OK)
         status = tflow_i_cells_notes(out, &w.blocks.cells, error);
     if (status == TFLOW_OK && w.listed)
