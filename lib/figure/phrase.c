@@ -19,7 +19,15 @@ static const char direction_expected[] =
 typedef struct before {
     int direction; /* of the change before it */
     int alike;     /* joined to it by "or" */
+    int bare;      /* it was a number that wants a unit */
 } before;
+
+/* Nobody trades 0.9: a small number without a unit takes that of another figure. */
+static int is_bare(const tflow_figure *figure)
+{
+    return figure->form == TFLOW_FORM_AMOUNT && figure->unit == 1 &&
+           figure->figure != 0 && fabs(figure->figure) < 1000;
+}
 
 static tflow_status read_opts(const tflow_figure_opts *opts, tflow_figure_opts *out,
                               tflow_error *error)
@@ -149,6 +157,10 @@ static tflow_status statement(tflow_i_reader *r, const tflow_figure_opts *opts,
     if (status != TFLOW_OK)
         return status;
     int direction = m.direction;
+    if (b->bare && c.form != TFLOW_FORM_AMOUNT &&
+        (b->alike || m.about == TFLOW_I_WORD_LEVEL))
+        return tflow_i_refused(r, start, " behind a number without a unit, as a range",
+                               r->expected);
     if (direction == 0 && (b->alike || m.about == TFLOW_I_WORD_BY))
         direction = b->direction;
 
@@ -169,6 +181,7 @@ static tflow_status statement(tflow_i_reader *r, const tflow_figure_opts *opts,
         b->direction = out->figure < 0 ? -1 : 1;
     else if (out->kind == TFLOW_FIGURE_RATIO)
         b->direction = out->figure < 1 ? -1 : 1;
+    b->bare = is_bare(out) && out->currency[0] == '\0';
     out->start = (size_t)(start->start - r->text);
     out->length = (size_t)(r->end - start->start);
     return TFLOW_OK;
@@ -189,6 +202,22 @@ static int take_joins(tflow_i_reader *r, before *b)
     }
 }
 
+/* "from 0.9 to 1.6bn" says 0.9bn, and would be read as 0.9. */
+static tflow_status check_units(const char *text, const tflow_figure *figures, size_t n,
+                                tflow_error *error)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n && is_bare(&figures[i]); j++)
+            if (figures[j].form == TFLOW_FORM_AMOUNT && figures[j].unit >= 1000)
+                return tflow_i_fail(error, TFLOW_EPARSE,
+                                    "found \"%.*s\" without a unit beside \"%.*s\", "
+                                    "expected one with each, as in \"from 0.9bn to "
+                                    "1.6bn\"",
+                                    (int)figures[i].length, text + figures[i].start,
+                                    (int)figures[j].length, text + figures[j].start);
+    return TFLOW_OK;
+}
+
 /* Whether a statement may begin here without anything that joins it: "doubled to". */
 static int joins_itself(const tflow_i_token *token)
 {
@@ -203,7 +232,7 @@ static tflow_status read_phrase(const char *text, const tflow_figure_opts *opts,
 {
     tflow_i_token tokens[TFLOW_I_TOKENS];
     tflow_i_reader r = {text, tokens, text, expected, error};
-    before b = {0, 0};
+    before b = {0, 0, 0};
 
     if (tflow_i_tokens(text, tokens) == 0)
         return tflow_i_fail(error, TFLOW_ELIMIT,
@@ -222,7 +251,7 @@ static tflow_status read_phrase(const char *text, const tflow_figure_opts *opts,
             !joins_itself(r.token))
             return tflow_i_unexpected(&r);
     } while (r.token->kind != TFLOW_I_TOKEN_END);
-    return TFLOW_OK;
+    return check_units(text, out, *n, error);
 }
 
 tflow_status tflow_figure_phrase_parse(const char *text, const tflow_figure_opts *opts,
