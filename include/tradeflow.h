@@ -18,6 +18,7 @@
 #include "tradeflow/projection.h"
 #include "tradeflow/read.h"
 #include "tradeflow/share.h"
+#include "tradeflow/state.h"
 #include "tradeflow/table.h"
 #include "tradeflow/write.h"
 

@@ -133,6 +133,19 @@ TFLOW_API tflow_status tflow_call_set(tflow_call *call, const char *parameter,
 TFLOW_API tflow_status tflow_call_input(tflow_call *call, const tflow_table *table,
                                         tflow_error *error);
 
+struct tflow_state;
+
+/**
+ * Give the call a state in memory (see tradeflow/state.h) in the place of the file that
+ * its parameter `state` would name. It is changed when the call succeeds, and as it was
+ * when it fails; borrowed until then.
+ *
+ * @return TFLOW_OK.
+ *         TFLOW_EINVAL if an argument is NULL or the operation keeps no state.
+ */
+TFLOW_API tflow_status tflow_call_state(tflow_call *call, struct tflow_state *state,
+                                        tflow_error *error);
+
 /**
  * Run it. May be called again, with the same inputs or after more were set.
  *

@@ -62,6 +62,10 @@ tflow_status tflow_i_plan_open(tflow_i_plan *plan, const tflow_table *table,
 void tflow_i_plan_close(tflow_i_plan *plan);
 /* Read the selection's lists into units (lists.c). */
 tflow_status tflow_i_plan_lists(tflow_i_plan *plan, tflow_error *error);
+/* All steps up to adding up. */
+tflow_status tflow_i_plan_prepare(tflow_i_plan *plan, const tflow_table *table,
+                                  const tflow_i_selection *selection,
+                                  tflow_i_cells *out, tflow_error *error);
 /* Keep totals and their parts apart (overlap.c). */
 tflow_status tflow_i_plan_overlap(tflow_i_plan *plan, tflow_error *error);
 /* Its parts for areas: groups, the World (areas.c). */

@@ -101,7 +101,7 @@ size_t tflow_i_cells_match(const tflow_i_cells *cells, const tflow_i_cells *othe
 
 /* Months from one period to the next: their length, as far as all are of one. Runs of
  * months that are no calendar period follow each other by the year: January to July. */
-static int32_t step_of(const tflow_i_cells *cells)
+int32_t tflow_i_cells_step(const tflow_i_cells *cells)
 {
     if (cells->n == 0)
         return 0;
@@ -131,23 +131,31 @@ void tflow_i_cells_free(tflow_i_cells *cells)
     memset(cells, 0, sizeof *cells);
 }
 
+tflow_status tflow_i_plan_prepare(tflow_i_plan *plan, const tflow_table *table,
+                                  const tflow_i_selection *selection,
+                                  tflow_i_cells *out, tflow_error *error)
+{
+    tflow_status status = tflow_i_plan_open(plan, table, selection, out, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_plan_overlap(plan, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_plan_mixing(plan, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_plan_crossed(plan, error);
+    return status;
+}
+
 tflow_status tflow_i_aggregate(const tflow_table *table,
                                const tflow_i_selection *selection, tflow_i_cells *out,
                                tflow_error *error)
 {
     tflow_i_plan plan;
     memset(out, 0, sizeof *out);
-    tflow_status status = tflow_i_plan_open(&plan, table, selection, out, error);
-    if (status == TFLOW_OK)
-        status = tflow_i_plan_overlap(&plan, error);
-    if (status == TFLOW_OK)
-        status = tflow_i_plan_mixing(&plan, error);
-    if (status == TFLOW_OK)
-        status = tflow_i_plan_crossed(&plan, error);
+    tflow_status status = tflow_i_plan_prepare(&plan, table, selection, out, error);
     if (status == TFLOW_OK)
         status = tflow_i_plan_sum(&plan, error);
     if (status == TFLOW_OK) {
-        out->step = step_of(out);
+        out->step = tflow_i_cells_step(out);
         out->unit = tflow_i_unit(
             table, selection->measure == NULL ? "value" : selection->measure);
         status = out->unit == NULL ? tflow_i_nomem(error)

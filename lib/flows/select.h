@@ -104,6 +104,10 @@ int tflow_i_unit_power(const tflow_table *table);
 double tflow_i_scaled(double value, int power);
 /* "exports" as a person may type it to "X"; the text itself where it is no word. */
 const char *tflow_i_flow_code(const char *text);
+
+/* Months from one period to the next, as far as all are of one length; 0 when mixed. */
+int32_t tflow_i_cells_step(const tflow_i_cells *cells);
+
 /* The unit of the values of a table, such as "thousand USD"; caller frees. */
 char *tflow_i_unit(const tflow_table *table, const char *column);
 

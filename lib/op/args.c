@@ -247,6 +247,11 @@ const tflow_table *tflow_i_input(const tflow_i_args *args, size_t i)
     return i < args->n_inputs ? args->inputs[i] : NULL;
 }
 
+struct tflow_state *tflow_i_arg_state(const tflow_i_args *args)
+{
+    return args->state;
+}
+
 int tflow_i_arg_set(const tflow_i_args *args, const char *name)
 {
     return value_of(args, name) != NULL;

@@ -23,7 +23,8 @@ struct tflow_i_args {
     const tflow_operation *operation;
     const tflow_table *inputs[TFLOW_I_MAX_INPUTS];
     size_t n_inputs;
-    tflow_i_value *values; /* one a parameter */
+    struct tflow_state *state; /* in memory, of the caller; NULL: none */
+    tflow_i_value *values;     /* one a parameter */
     size_t n_values;
 };
 

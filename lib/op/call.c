@@ -65,6 +65,18 @@ tflow_status tflow_call_input(tflow_call *call, const tflow_table *table,
     return TFLOW_OK;
 }
 
+tflow_status tflow_call_state(tflow_call *call, struct tflow_state *state,
+                              tflow_error *error)
+{
+    if (call == NULL || state == NULL)
+        return tflow_i_fail(error, TFLOW_EINVAL, "no call or no state");
+    if (tflow_i_args_index(&call->args, "state") == SIZE_MAX)
+        return tflow_i_fail(error, TFLOW_EINVAL, "%s keeps no state",
+                            call->args.operation->name);
+    call->args.state = state;
+    return TFLOW_OK;
+}
+
 /* ---- the recipe: everything needed to get the same result again ---- */
 
 static void recipe_parameters(tflow_i_text *text, const tflow_i_args *args)

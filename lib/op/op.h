@@ -56,6 +56,8 @@ struct tflow_operation {
 
 size_t tflow_i_inputs(const tflow_i_args *args);
 const tflow_table *tflow_i_input(const tflow_i_args *args, size_t i);
+/* The state that the caller keeps in memory, or NULL. */
+struct tflow_state *tflow_i_arg_state(const tflow_i_args *args);
 /* Each getter takes the name of a parameter of that type. */
 int tflow_i_arg_set(const tflow_i_args *args, const char *name); /* set or defaulted */
 const char *tflow_i_arg_text(const tflow_i_args *args, const char *name); /* or NULL */
