@@ -120,8 +120,9 @@ static void span_key(const tflow_i_plan *plan, size_t row, int32_t key[3])
     key[2] = tflow_i_plan_period(plan, row);
 }
 
-/* All rows of the table count here, selected or not: a partner without trade in March
- * does not make the reporter's year incomplete. */
+/* All rows of the table count here whose period is, selected or not: a partner without
+ * trade in March does not make the reporter's year incomplete, but a year of which only
+ * the first half is asked for is none. */
 static int cover(const tflow_i_plan *plan, work *w)
 {
     w->spans = tflow_i_groups_new(3);
@@ -130,7 +131,8 @@ static int cover(const tflow_i_plan *plan, work *w)
     for (size_t row = 0; row < plan->table->rows; row++) {
         int32_t key[3];
         span_key(plan, row, key);
-        if (key[2] == TFLOW_PERIOD_NONE)
+        if (key[2] == TFLOW_PERIOD_NONE ||
+            !tflow_i_in_time(plan->selection, plan->periods[row]))
             continue;
         size_t spans = tflow_i_groups_count(w->spans);
         size_t span = tflow_i_groups_add(w->spans, key);

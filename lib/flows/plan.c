@@ -204,8 +204,7 @@ static tflow_status open_columns(tflow_i_plan *plan, tflow_error *error)
     return TFLOW_OK;
 }
 
-/* Does a period lie inside the selection's? */
-static int in_time(const tflow_i_selection *selection, tflow_period period)
+int tflow_i_in_time(const tflow_i_selection *selection, tflow_period period)
 {
     int32_t start = tflow_period_start(period);
     int32_t end = start + tflow_period_months(period);
@@ -226,7 +225,8 @@ static tflow_status keep_selected(tflow_i_plan *plan, tflow_error *error)
     if (plan->rows == NULL)
         return tflow_i_nomem(error);
     for (size_t row = 0; row < rows; row++) {
-        int in = plan->periods == NULL || in_time(plan->selection, plan->periods[row]);
+        int in = plan->periods == NULL ||
+                 tflow_i_in_time(plan->selection, plan->periods[row]);
         for (size_t d = 0; in && d < TFLOW_I_DIMS; d++) {
             const tflow_i_dim *dim = &plan->dims[d];
             if (dim->listed)

@@ -98,6 +98,8 @@ tflow_status tflow_i_cells_accumulate(tflow_i_cells *cells,
  * room for 2 * TFLOW_I_DIMS + 1. */
 size_t tflow_i_plan_key(const tflow_i_plan *plan, size_t row, unsigned codes,
                         unsigned units, int with_period, int32_t *key);
+/* Does a period lie inside the selection's? */
+int tflow_i_in_time(const tflow_i_selection *selection, tflow_period period);
 /* The period a row counts in: its own, or the one of the chosen frequency. */
 tflow_period tflow_i_plan_period(const tflow_i_plan *plan, size_t row);
 /* The months of that period that the row covers, the first in bit 0; all bits when it

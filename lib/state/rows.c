@@ -180,8 +180,10 @@ static int counts_as_cover(const tflow_i_plan *plan, size_t row)
             (dim->codes[row] < 0 || dim->unit[dim->codes[row]] < 0))
             return 0;
     }
-    return plan->selection->frequency == 0 ||
-           tflow_i_plan_period(plan, row) != TFLOW_PERIOD_NONE;
+    return plan->periods == NULL ||
+           (tflow_i_in_time(plan->selection, plan->periods[row]) &&
+            (plan->selection->frequency == 0 ||
+             tflow_i_plan_period(plan, row) != TFLOW_PERIOD_NONE));
 }
 
 static tflow_i_span *span_at(rows *r, size_t row)
