@@ -207,6 +207,12 @@ START_TEST(months_to_years)
     ck_close(number_at(out, "value", 1), 4, 0);
     ck_close(number_at(out, "incomplete", 1), 1, 0); /* one month of three */
     tflow_table_free(out);
+    ck_assert_int_eq(RUN("aggregate", t, &out, NULL, "frequency", "Q", "period",
+                         "2021-02:2021-04", ),
+                     TFLOW_OK);
+    ck_close(number_at(out, "value", 0), 5, 0);
+    ck_close(number_at(out, "incomplete", 0), 1, 0); /* January is not asked for */
+    tflow_table_free(out);
     ck_assert_int_eq(RUN("aggregate", t, &out, NULL, "accumulate", "ytd", ), TFLOW_OK);
     ck_assert_str_eq(text_at_row(out, "period", 3), "2021-01..2021-04");
     ck_close(number_at(out, "value", 3), 10, 0);
