@@ -468,5 +468,7 @@ near 'least-squares growth' 0.06175193 1e-7 \
     trend $baci --reporter BLR --partner CHN --show least_squares_growth
 near 'its standard error' 0.01171399 1e-6 \
     trend $baci --reporter BLR --partner CHN --show b_standard_error
+run report data/belarus/belarus_reports_2014_2021.csv --with $china --with $baci --reporter BLR --partner CHN
+contains 'the report calls the largest partner by its name' "$out" '(rank 6)   Russia 45.7 %'
 
 finish

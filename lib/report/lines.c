@@ -2,6 +2,7 @@
 /* The first answer: one screen of text. */
 #include "core/glyph.h"
 #include "report/report.h"
+#include "tradeflow/codes.h"
 
 #include <math.h>
 #include <string.h>
@@ -159,6 +160,14 @@ static void figures(tflow_i_text *text, const tflow_i_report *r)
     }
 }
 
+/* A partner as it is called, not coded. */
+static void partner(tflow_i_text *text, const char *code)
+{
+    tflow_area area;
+    int known = tflow_area_find(code, strlen(code), &area, NULL) == TFLOW_OK;
+    tflow_i_text_add(text, known ? area.name : code);
+}
+
 static void shares(tflow_i_text *text, const tflow_i_report *r)
 {
     if (r->share == NULL)
@@ -171,7 +180,9 @@ static void shares(tflow_i_text *text, const tflow_i_report *r)
     tflow_i_text_fixed(text, 100 * tflow_i_report_number(r->share, "share", 0), 1);
     tflow_i_text_add(text, " % (rank ");
     tflow_i_text_double(text, tflow_i_report_number(r->share, "rank", 0));
-    tflow_i_text_format(text, ")   %s ", tflow_i_report_text(r->largest, "partner", 0));
+    tflow_i_text_add(text, ")   ");
+    partner(text, tflow_i_report_text(r->largest, "partner", 0));
+    tflow_i_text_char(text, ' ');
     tflow_i_text_fixed(text, 100 * tflow_i_report_number(r->largest, "share", 0), 1);
     tflow_i_text_add(text, " %   HHI ");
     tflow_i_text_fixed(text, tflow_i_report_number(r->concentration, "hhi", 0), 3);
