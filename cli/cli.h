@@ -49,7 +49,6 @@ int put(const cli *c, const char *path, const char *text);
 typedef struct page {
     FILE *file;
     char *text;
-    size_t size;
 } page;
 int page_open(const cli *c, page *p);
 int page_put(const cli *c, page *p, const char *path);

@@ -22,30 +22,34 @@ static int exit_code(const tflow_error *error)
     }
 }
 
-static void say(const cli *c, const tflow_error *error)
+/* 0 when there is no memory to say it. */
+static int say(const cli *c, const tflow_error *error)
 {
     char *text = NULL;
     tflow_status status = c->json_errors ? tflow_error_json(error, &text)
                                          : tflow_error_text(error, &text);
 
     /* When standard error is closed there is nobody left to tell. */
-    if (status != TFLOW_OK)
+    if (status != TFLOW_OK && c->json_errors)
+        fputs("{\"status\":\"TFLOW_ENOMEM\",\"file\":null,\"line\":null,\"field\":null,"
+              "\"column\":null,\"message\":\"out of memory\"}\n",
+              stderr);
+    else if (status != TFLOW_OK)
         fputs("tradeflow: out of memory\n", stderr);
     else
         fprintf(stderr, "%s%s\n", c->json_errors ? "" : "tradeflow: ", text);
     tflow_text_free(text);
+    return status == TFLOW_OK;
 }
 
 int fail(const cli *c, const tflow_error *error)
 {
-    say(c, error);
-    return exit_code(error);
+    return say(c, error) ? exit_code(error) : BAD_IO;
 }
 
 int fail_usage(const cli *c, const tflow_error *error)
 {
-    say(c, error);
-    return error->status == TFLOW_ENOMEM ? BAD_IO : BAD_USAGE;
+    return say(c, error) && error->status != TFLOW_ENOMEM ? BAD_USAGE : BAD_IO;
 }
 
 int usage_error(const cli *c, const char *format, ...)

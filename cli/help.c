@@ -3,7 +3,7 @@
 #include "cli.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -171,49 +171,52 @@ static void print_all_options(FILE *out)
 
 /* ---- an operation ---- */
 
-/* "a|b|c" as "a, b, c". */
-static void print_domain(FILE *out, const char *domain)
+#define EXPLANATION 2048 /* bytes of what a parameter is */
+
+static void add(char *text, const char *format, ...) TFLOW_PRINTF(2, 3);
+
+static void add(char *text, const char *format, ...)
 {
-    for (; *domain != '\0'; domain++)
-        fputs(*domain == '|' ? ", " : (const char[]){*domain, '\0'}, out);
+    size_t n = strlen(text);
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text + n, EXPLANATION - n, format, args);
+    va_end(args);
 }
 
-static void describe_parameter(FILE *out, const tflow_parameter *p)
+static void describe_parameter(char *text, const tflow_parameter *p)
 {
     tflow_parameter_type type = tflow_parameter_kind(p);
     double least = tflow_parameter_least(p), greatest = tflow_parameter_greatest(p);
 
-    fputs(tflow_parameter_help(p), out);
-    if (*tflow_parameter_domain(p) != '\0') {
-        fputs(type == TFLOW_PARAMETER_LIST ? "; any of " : ": ", out);
-        print_domain(out, tflow_parameter_domain(p));
-    }
-    if (least != 0 || greatest != 0)
-        fprintf(out, isfinite(greatest) ? "; %.10g to %.10g" : "; from %.10g", least,
-                greatest);
+    add(text, "%s", tflow_parameter_help(p));
+    if (*tflow_parameter_domain(p) != '\0')
+        add(text, type == TFLOW_PARAMETER_LIST ? "; any of " : ": ");
+    for (const char *s = tflow_parameter_domain(p); *s != '\0'; s++)
+        add(text, "%.*s", *s == '|' ? 2 : 1, *s == '|' ? ", " : s);
+    if ((least != 0 || greatest != 0) && isfinite(greatest))
+        add(text, "; %.10g to %.10g", least, greatest);
+    else if (least != 0 || greatest != 0)
+        add(text, "; from %.10g", least);
     if (type != TFLOW_PARAMETER_FLAG && tflow_parameter_default(p) != NULL)
-        fprintf(out, " [%s]", tflow_parameter_default(p));
+        add(text, " [%s]", tflow_parameter_default(p));
 }
 
-static void print_parameter(const cli *c, FILE *out, const tflow_parameter *p)
+static void print_parameter(FILE *out, const tflow_parameter *p)
 {
-    char name[OPTION_NAME_SIZE], term[96];
+    char name[OPTION_NAME_SIZE], term[96], text[EXPLANATION] = "";
     const char *argument = parameter_argument(p);
     tflow_parameter_type type = tflow_parameter_kind(p);
-    page text;
 
-    if (page_open(c, &text) != DONE)
-        return;
-    describe_parameter(text.file, p);
+    describe_parameter(text, p);
     if (type == TFLOW_PARAMETER_FLAG)
         argument = "";
     else if (type == TFLOW_PARAMETER_CHOICE)
         argument = "WORD";
     snprintf(term, sizeof term, "--%s%s%s", option_name(p, name),
              *argument != '\0' ? " " : "", argument);
-    if (fclose(text.file) == 0)
-        print_item(out, term, text.text);
-    free(text.text);
+    print_item(out, term, text);
 }
 
 static void print_outputs(FILE *out, const tflow_operation *operation)
@@ -245,7 +248,7 @@ void print_usage(FILE *out, const tflow_operation *operation)
             most > 1 ? (least > 1 ? " --with FILE" : " [--with FILE]") : "");
 }
 
-static void print_operation(const cli *c, FILE *out, const tflow_operation *operation)
+static void print_operation(FILE *out, const tflow_operation *operation)
 {
     const tflow_parameter *p;
 
@@ -257,7 +260,7 @@ static void print_operation(const cli *c, FILE *out, const tflow_operation *oper
     if (tflow_operation_parameter(operation, 0) != NULL)
         fputs("\nParameters\n", out);
     for (size_t i = 0; (p = tflow_operation_parameter(operation, i)) != NULL; i++)
-        print_parameter(c, out, p);
+        print_parameter(out, p);
     fputs(
         "\n  See 'tradeflow help options' for reading, formats, charts and recipes.\n",
         out);
@@ -277,7 +280,7 @@ int help_operation(const cli *c, const tflow_operation *operation)
 
     if (code != DONE)
         return code;
-    print_operation(c, p.file, operation);
+    print_operation(p.file, operation);
     return page_put(c, &p, NULL);
 }
 

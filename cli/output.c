@@ -137,11 +137,19 @@ int put(const cli *c, const char *path, const char *text)
 
 /* ---- pages ---- */
 
+#define PAGE_MOST ((size_t)4 << 20) /* bytes; what is not written to costs nothing */
+
 int page_open(const cli *c, page *p)
 {
-    memset(p, 0, sizeof *p);
-    p->file = open_memstream(&p->text, &p->size);
-    return p->file == NULL ? no_memory(c) : DONE;
+    /* Not open_memstream: glibc's leaves out what it has no memory for, and says
+     * nothing.
+     */
+    p->text = calloc(PAGE_MOST, 1);
+    p->file = p->text == NULL ? NULL : fmemopen(p->text, PAGE_MOST - 1, "w");
+    if (p->file != NULL)
+        return DONE;
+    free(p->text);
+    return no_memory(c);
 }
 
 int page_put(const cli *c, page *p, const char *path)
@@ -149,8 +157,6 @@ int page_put(const cli *c, page *p, const char *path)
     int failed = ferror(p->file);
 
     failed |= fclose(p->file) != 0;
-    failed |=
-        p->text == NULL; /* glibc's fclose can run out of memory and say nothing */
     int code = failed ? no_memory(c) : put(c, path, p->text);
     free(p->text);
     return code;

@@ -5,8 +5,8 @@
  * not reach.
  *
  * Another program than ours is armed by its environment: FAILMALLOC_AT=N fails the Nth
- * allocation, FAILMALLOC_ON=1 all after it too, and a byte is written to the descriptor
- * FAILMALLOC_FD when that happens.
+ * allocation, FAILMALLOC_ON=1 all after it too, and "!" is written to the descriptor
+ * FAILMALLOC_FD when that happens; at its end, the number of blocks that are live.
  */
 #ifndef FAILMALLOC_H
 #define FAILMALLOC_H
