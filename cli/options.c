@@ -23,6 +23,11 @@ const option_text reading_options[] = {
     {"bad-rows", "error|skip",
      "a row that cannot be read is an error, or left out [error]"},
     {"allow-negative", NULL, "negative values are data, not errors"},
+    {"max-unpacked", "BYTES",
+     "most that may come out of a packed file, such as 64G [1T]"},
+    {"max-ratio", "NUMBER", "most bytes out of each packed one, past 16 MiB [500]"},
+    {"max-members", "NUMBER", "most members of a zip archive [10000]"},
+    {"max-layers", "NUMBER", "most packings one in the other, as .csv.gz in .zip [2]"},
     {"rates", "FILE", "exchange rates by currency and period, for --to"},
     {"to", "CODE", "convert values to this currency, with --rates"},
     {"deflator", "FILE", "a price index by period, for --prices"},
@@ -83,6 +88,27 @@ static int one_of(const cli *c, const char *name, const char *text, const char *
     return usage_error(c, "--%s: found \"%s\", expected %s or %s", name, text, no, yes);
 }
 
+/* A whole number above 0, perhaps with K, M, G or T behind it: powers of 1024. */
+static int count_of(const cli *c, const char *name, const char *text, uint64_t *out)
+{
+    static const char units[] = "KMGT";
+    const char *s = text, *unit;
+    uint64_t number = 0;
+
+    for (; *s >= '0' && *s <= '9' && number < UINT64_MAX / 100; s++)
+        number = number * 10 + (uint64_t)(*s - '0');
+    int digits = s > text;
+    unit = *s == '\0' ? NULL : strchr(units, *s);
+    for (const char *u = units; unit != NULL && u <= unit; u++)
+        number = number > UINT64_MAX / 1024 ? UINT64_MAX : number * 1024;
+    if (!digits || number == 0 || s[unit != NULL] != '\0')
+        return usage_error(
+            c, "--%s: found \"%s\", expected a number above 0, such as 500 or 64G",
+            name, text);
+    *out = number;
+    return DONE;
+}
+
 static int known_layout(const cli *c, const char *name)
 {
     const char *names[128] = {"auto"};
@@ -133,6 +159,18 @@ int set_reading(const cli *c, input *in, const char *name, const char *text)
         *texts[i].text = text;
         return i == 0 ? known_layout(c, text) : DONE;
     }
+    const struct {
+        const char *name;
+        uint64_t *count;
+    } counts[] = {
+        {"max-unpacked", &opts->max_unpacked},
+        {"max-ratio", &opts->max_ratio},
+        {"max-members", &opts->max_members},
+        {"max-layers", &opts->max_layers},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (strcmp(counts[i].name, name) == 0)
+            return count_of(c, name, text, counts[i].count);
     if (strcmp(name, "delimiter") == 0)
         return one_character(c, name, text, &opts->delimiter);
     if (strcmp(name, "decimal") == 0)

@@ -102,6 +102,33 @@ gives 'nor do those who stay apart' 'value
 run compare both.csv --reporter BLR --with both.csv --with-columns "flow='M'"
 contains 'nothing in common: the mirror' "$err" 'no flow is in both: --mirror yes'
 
+# ---- packed files: two.zip holds a.csv (5 and 7), readme.txt, b.csv.gz (11) ----
+
+packed=$SRCDIR/tests/data/packed
+for kind in xz bz2 zst; do
+    gives "$kind" 'value
+7' aggregate "$packed/a.csv.$kind" --period 2021 --show value
+done
+gives 'the tables of a zip archive' 'partner,value
+CHN,5
+RUS,11' aggregate "$packed/two.zip" --by partner --period 2020 --show partner,value -q
+gives 'one member of it' 'partner,value
+RUS,11' aggregate "$packed/two.zip:b*" --by partner --period 2020 --show partner,value
+fails 'a member that is not there' 3 'no member "c.csv"; the archive holds a.csv' \
+    aggregate "$packed/two.zip:c.csv"
+fails 'a limit that is no number' 2 'expected a number above 0' \
+    aggregate "$packed/two.zip" --max-members 1x
+fails 'more members than allowed' 1 'found more than 1 members' \
+    aggregate "$packed/two.zip" --max-members 1
+# Input without end: blank lines before a header that never comes, zeros.
+endless() { yes '' | gzip -1 | "$TRADEFLOW" describe - "$@" >out 2>err; }
+endless --max-unpacked 20M
+same 'endless blank lines, packed' "$?" 1
+contains 'what ends them' "$(cat err)" 'found more than 20971520 bytes'
+gzip -1 </dev/zero | "$TRADEFLOW" describe - >out 2>err
+same 'endless zeros, packed' "$?" 1
+contains 'what ends those' "$(cat err)" 'NUL byte'
+
 # ---- other currencies, constant prices ----
 
 printf 'reporter,partner,flow,period,value\nBLR,CHN,X,2020,100\nBLR,CHN,X,2021,150\n' >euro.csv

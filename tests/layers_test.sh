@@ -42,6 +42,7 @@ plant cli/planted.c '#include <gsl/gsl_errno.h>' 'only lib/numeric includes gsl/
 plant lib/table/planted.c '#include <csv.h>' 'only lib/io includes csv.h'
 plant lib/op/planted.c '#  include <zlib.h>' 'only lib/io includes zlib.h'
 plant lib/core/planted.c '#include <zlib.h>' 'only lib/io includes zlib.h'
+plant lib/core/planted.c '#include <archive.h>' 'only lib/io includes archive.h'
 plant lib/growth/planted.c '#include "table/table.h"' 'growth may not include table/table.h'
 plant lib/growth/planted.c '#include "tradeflow/table.h"' 'growth may not include tradeflow/table.h'
 plant lib/growth/planted.c '#include "op/op.h"' 'growth may not include op/op.h'

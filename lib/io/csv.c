@@ -313,6 +313,20 @@ tflow_status tflow_i_csv_end(tflow_i_csv *csv, tflow_error *error)
     return csv->failure;
 }
 
+/* A table of codes or rates is one file, not an archive of several. */
+static tflow_status only_member(tflow_i_source *source, tflow_error *error)
+{
+    int more = 0;
+    tflow_status status = tflow_i_source_member(source, &more, error);
+    if (status != TFLOW_OK || !more)
+        return status;
+    tflow_i_fail(error, TFLOW_EIO,
+                 "found a further member, expected one: name it, as in "
+                 "archive.zip:member");
+    tflow_i_at(error, tflow_i_source_name(source), 0, 0, NULL);
+    return TFLOW_EIO;
+}
+
 tflow_status tflow_i_csv_read(const char *path, tflow_i_row_fn *row, void *context,
                               tflow_error *error)
 {
@@ -331,6 +345,8 @@ tflow_status tflow_i_csv_read(const char *path, tflow_i_row_fn *row, void *conte
     }
     if (status == TFLOW_OK)
         status = tflow_i_csv_end(csv, error);
+    if (status == TFLOW_OK)
+        status = only_member(source, error);
     tflow_i_csv_free(csv);
     tflow_i_source_free(source);
     return status;

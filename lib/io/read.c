@@ -5,65 +5,6 @@
 
 #include <string.h>
 
-/* ---- options ---- */
-
-static tflow_status bad_option(const char *name, tflow_status status,
-                               const char *expected, const char *found,
-                               tflow_error *error)
-{
-    tflow_i_fail(error, status, "found \"%.60s\", expected %s", found, expected);
-    tflow_i_at(error, NULL, 0, 0, name);
-    return status;
-}
-
-static int power_of(const char *text, int *power)
-{
-    size_t n = strlen(text);
-    if (n == 0 || n > 2 || strspn(text, "0123456789") != n)
-        return 0;
-    *power = 0;
-    for (; *text != '\0'; text++)
-        *power = *power * 10 + (*text - '0');
-    return *power <= 15;
-}
-
-static tflow_status check_opts(tflow_reader *reader, tflow_error *error)
-{
-    const tflow_read_opts *o = &reader->opts;
-    int power;
-    if (o->layout != NULL && strcmp(o->layout, "auto") != 0) {
-        reader->layout = tflow_i_layout_find(o->layout);
-        if (reader->layout == NULL)
-            return bad_option("layout", TFLOW_EUNKNOWN, "the name of a layout",
-                              o->layout, error);
-    }
-    if (o->unit_multiplier != NULL && !power_of(o->unit_multiplier, &power))
-        return bad_option("unit_multiplier", TFLOW_EINVAL,
-                          "a power of ten from 0 to 15, such as 3", o->unit_multiplier,
-                          error);
-    if (o->currency != NULL && strlen(o->currency) >= sizeof reader->currency)
-        return bad_option("currency", TFLOW_EINVAL, "a code such as USD", o->currency,
-                          error);
-    if (o->valuation != NULL && strlen(o->valuation) >= sizeof reader->valuation)
-        return bad_option("valuation", TFLOW_EINVAL, "FOB, CIF or FOB/CIF",
-                          o->valuation, error);
-    char point = o->decimal == 0 ? '.' : o->decimal;
-    const char found[] = {o->thousands, 0}, decimal[] = {point, 0};
-    if (point != '.' && point != ',')
-        return bad_option("decimal", TFLOW_EINVAL, "a point or a comma", decimal,
-                          error);
-    if (o->thousands == point || (o->thousands >= '0' && o->thousands <= '9') ||
-        o->thousands == '-')
-        return bad_option("thousands", TFLOW_EINVAL,
-                          "a character that is no digit, sign or decimal point", found,
-                          error);
-    if (o->delimiter == '"' || o->delimiter == '\n' || o->delimiter == '\r')
-        return bad_option("delimiter", TFLOW_EINVAL,
-                          "a comma, semicolon, tab or the like",
-                          o->delimiter == '"' ? "\"" : "newline", error);
-    return TFLOW_OK;
-}
-
 /* ---- what a file says of all its rows ---- */
 
 static void set(char *out, size_t size, const char *text)
@@ -126,7 +67,7 @@ static tflow_status take_facts(tflow_reader *reader, tflow_error *error)
     set(valuation, sizeof valuation,
         opts->valuation != NULL ? opts->valuation : b->valuation);
     if (multiplier != NULL)
-        power_of(multiplier, &power);
+        tflow_i_reader_power(multiplier, &power);
     if (!reader->known) {
         reader->known = 1;
         reader->power = power;
@@ -226,10 +167,46 @@ static tflow_status open_file(tflow_reader *reader, tflow_error *error)
             : tflow_i_source_file(path, encoding, &reader->source, error);
     if (status != TFLOW_OK)
         return status;
-    reader->records.file = path;
+    tflow_i_source_limit(reader->source,
+                         &(tflow_i_limits){.unpacked = reader->opts.max_unpacked,
+                                           .ratio = reader->opts.max_ratio,
+                                           .members = reader->opts.max_members,
+                                           .layers = reader->opts.max_layers});
     tflow_i_text_add(&reader->sources, reader->file > 0 ? "\n" : "");
     tflow_i_text_add(&reader->sources, path);
-    return tflow_i_builder_file(reader->records.builder, path, error);
+    return TFLOW_OK;
+}
+
+static tflow_status note_left_out(tflow_reader *reader, tflow_error *error)
+{
+    const char *names = tflow_i_source_left_out(reader->source);
+    tflow_i_text note = {0};
+    if (names == NULL)
+        return TFLOW_OK;
+    tflow_i_text_format(&note, "%s: members that do not end in .csv or .tsv were left "
+                               "out: %s",
+                        reader->paths[reader->file], names);
+    tflow_status status =
+        note.failed ? tflow_i_nomem(error)
+                    : tflow_builder_note(reader->records.builder, note.data, error);
+    tflow_i_text_clear(&note);
+    return status;
+}
+
+/* On to the next file, unless this one is an archive that has another in it. */
+static tflow_status next_file(tflow_reader *reader, tflow_error *error)
+{
+    int more = 0;
+    reader->records.file = reader->paths[reader->file];
+    tflow_status status = tflow_i_source_member(reader->source, &more, error);
+    if (status != TFLOW_OK || more)
+        return status;
+    status = note_left_out(reader, error);
+    reader->taken += tflow_i_source_taken(reader->source);
+    tflow_i_source_free(reader->source);
+    reader->source = NULL;
+    reader->file++;
+    return status;
 }
 
 static tflow_status close_file(tflow_reader *reader, tflow_error *error)
@@ -245,11 +222,7 @@ static tflow_status close_file(tflow_reader *reader, tflow_error *error)
         status = tflow_i_records_end(r, error);
     tflow_i_csv_free(reader->csv);
     reader->csv = NULL;
-    reader->taken += tflow_i_source_taken(reader->source);
-    tflow_i_source_free(reader->source);
-    reader->source = NULL;
-    reader->file++;
-    return status;
+    return status == TFLOW_OK ? next_file(reader, error) : status;
 }
 
 /* The first piece says what the file is. */
@@ -257,9 +230,15 @@ static tflow_status first_piece(tflow_reader *reader, tflow_error *error)
 {
     const char *bytes;
     size_t n;
-    tflow_status status = open_file(reader, error);
+    tflow_status status =
+        reader->source == NULL ? open_file(reader, error) : TFLOW_OK;
     if (status == TFLOW_OK)
         status = tflow_i_source_next(reader->source, &bytes, &n, error);
+    if (reader->source != NULL)
+        reader->records.file = tflow_i_source_name(reader->source);
+    if (status == TFLOW_OK)
+        status = tflow_i_builder_file(reader->records.builder, reader->records.file,
+                                      error);
     if (status == TFLOW_OK && n == 0)
         return fail_file(reader, "the file is empty, expected a header", error);
     if (status != TFLOW_OK)
@@ -308,7 +287,7 @@ static tflow_status new_reader(const char *const *paths, size_t n,
     memcpy(&reader->opts, opts, sizeof defaults);
     reader->paths = paths;
     reader->n_paths = n;
-    tflow_status status = check_opts(reader, error);
+    tflow_status status = tflow_i_reader_check(reader, error);
     if (status == TFLOW_OK)
         status = tflow_i_records_new(&reader->records, &reader->opts, error);
     if (status == TFLOW_OK && reader->opts.area_codes != NULL)
@@ -384,7 +363,7 @@ tflow_status tflow_reader_step(tflow_reader *reader, int *done, tflow_error *err
         return TFLOW_OK;
     }
     tflow_status status =
-        reader->source == NULL ? first_piece(reader, error) : next_piece(reader, error);
+        reader->csv == NULL ? first_piece(reader, error) : next_piece(reader, error);
     reader->failure = status;
     *done = status == TFLOW_OK && reader->file == reader->n_paths;
     return status;

@@ -2,6 +2,7 @@
 /* The end of a reading: what is true of all rows becomes a fact of the table. */
 #include "io/reader.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- columns that say nothing ---- */
@@ -122,11 +123,26 @@ static tflow_status state_options(const tflow_read_opts *opts, tflow_builder *bu
         {"read.decimal", opts->decimal != 0 ? decimal : NULL},
         {"read.thousands", opts->thousands != 0 ? thousands : NULL},
     };
+    const struct {
+        const char *name;
+        uint64_t value;
+    } limits[] = {
+        {"read.max_unpacked", opts->max_unpacked},
+        {"read.max_ratio", opts->max_ratio},
+        {"read.max_members", opts->max_members},
+        {"read.max_layers", opts->max_layers},
+    };
     tflow_status status = TFLOW_OK;
     for (size_t i = 0; i < sizeof list / sizeof *list && status == TFLOW_OK; i++)
         if (list[i].value != NULL)
             status =
                 tflow_builder_attribute(builder, list[i].name, list[i].value, error);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits && status == TFLOW_OK; i++) {
+        char number[32];
+        snprintf(number, sizeof number, "%llu", (unsigned long long)limits[i].value);
+        if (limits[i].value > 0)
+            status = tflow_builder_attribute(builder, limits[i].name, number, error);
+    }
     return status;
 }
 

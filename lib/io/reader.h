@@ -31,6 +31,10 @@ struct tflow_reader {
     tflow_i_text layouts, sources; /* a line each */
 };
 
+/* Check the options, and find the layout that they name (read_options.c). */
+tflow_status tflow_i_reader_check(tflow_reader *reader, tflow_error *error);
+/* The power of ten, 0 to 15, that a text of digits names; 0 when it does not. */
+int tflow_i_reader_power(const char *text, int *power);
 /* Make the table of what was read (read_close.c). */
 tflow_status tflow_i_reader_close(tflow_reader *reader, tflow_table **out,
                                   tflow_error *error);
