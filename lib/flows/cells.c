@@ -162,9 +162,13 @@ static tflow_status flag_incomplete(const tflow_i_plan *plan, work *w,
         size_t s = tflow_i_groups_find(w->spans, span);
         tflow_i_plan_key(plan, row, 0, w->by, 0, key);
         size_t series = tflow_i_groups_find(w->series, key);
-        if (s != SIZE_MAX && series != SIZE_MAX &&
-            (~w->months[s] & ((1u << tflow_period_months(span[2])) - 1u)) != 0)
-            bin_of(w, series, span[2])->incomplete = 1; /* the bin exists: no memory */
+        if (s == SIZE_MAX || series == SIZE_MAX ||
+            (~w->months[s] & ((1u << tflow_period_months(span[2])) - 1u)) == 0)
+            continue;
+        cell_bin *bin = bin_of(w, series, span[2]);
+        if (bin == NULL)
+            return tflow_i_nomem(error);
+        bin->incomplete = 1;
     }
     return TFLOW_OK;
 }

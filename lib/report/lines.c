@@ -5,6 +5,7 @@
 #include "tradeflow/codes.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define MILLION 1e6
@@ -76,9 +77,8 @@ static void years(tflow_i_text *text, const tflow_i_report *r)
 {
     size_t n = tflow_table_rows(r->pair), first = n > 5 ? n - 5 : 0;
     char basis[32] = "";
-    if (r->mirror_valuation != NULL && strlen(r->mirror_valuation) < sizeof basis - 4) {
-        strcat(strcat(strcat(basis, " ("), r->mirror_valuation), ")");
-    }
+    if (r->mirror_valuation != NULL && strlen(r->mirror_valuation) < sizeof basis - 4)
+        snprintf(basis, sizeof basis, " (%s)", r->mirror_valuation);
     tflow_i_text_format(text,
                         " year   reported by %s   reported by %s%-6s   %s/%s   "
                         "growth (%s)\n",
