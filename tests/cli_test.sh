@@ -471,6 +471,83 @@ contains 'the zsh completion' "$out" '#compdef tradeflow'
 run completion fish
 contains 'the fish completion' "$out" 'complete -c tradeflow'
 
+# ---- sums that are kept ----
+
+cat >january.csv <<'CSV'
+reporter,partner,flow,period,value
+BLR,CHN,X,2022-01,0.1
+BLR,RUS,X,2022-01,300
+CSV
+cat >february.csv <<'CSV'
+reporter,partner,flow,period,value
+BLR,CHN,X,2022-02,0.2
+BLR,RUS,X,2022-02,150
+CSV
+cat >revised.csv <<'CSV'
+reporter,partner,flow,period,value
+BLR,CHN,X,2022-02,0.5
+BLR,UKR,X,2022-02,5
+CSV
+gives 'a state is made' 'partner,period,value
+CHN,2022-01,0.1
+RUS,2022-01,300' aggregate january.csv --by partner --state kept.state -q --show partner,period,value
+cp kept.state january.state
+gives 'a month is added' 'partner,period,value
+CHN,2022-01,0.1
+CHN,2022-02,0.2
+RUS,2022-01,300
+RUS,2022-02,150' aggregate february.csv --state kept.state -q --show partner,period,value
+run aggregate january.csv february.csv --by partner
+once=$out
+gives 'which is all at once' "$once" aggregate --state kept.state -q
+cp kept.state both.state
+fails 'the same month again' 1 'BLR X 2022-02 would count twice.*february.csv; use --revise' \
+    aggregate february.csv --state kept.state
+fails 'other keys' 2 '--by: found reporter, but the state was made with partner,flow' \
+    aggregate february.csv --state kept.state --by reporter
+fails 'another currency' 1 'unit: found EUR, but that of the state is none' \
+    aggregate revised.csv --currency EUR --state kept.state --revise
+same 'a refusal changes nothing' "$(cmp kept.state both.state && echo same)" same
+gives 'a revision reports what changed' 'partner,period,change,before,after,difference,ratio
+CHN,2022-02,changed,0.2,0.5,0.3,2.5
+RUS,2022-02,removed,150,,,
+UKR,2022-02,added,,5,,' aggregate revised.csv --state kept.state --revise -q \
+    --show partner,period,change,before,after,difference,ratio
+run aggregate january.csv revised.csv --by partner
+once=$out
+gives 'revised is a fresh run' "$once" aggregate --state kept.state -q
+run aggregate revised.csv --state kept.state --subtract
+same 'subtracted is the state before' "$(cmp kept.state january.state && echo same)" same
+fails 'what was not added' 2 'BLR X 2022-02 differs' aggregate february.csv --state kept.state --subtract
+fails 'a revision without a state' 2 'name its file' aggregate revised.csv --revise
+fails 'a state that is not there' 3 'nowhere: cannot read: No such file' aggregate --state nowhere
+fails 'nothing to add up' 2 'needs a file of flows' aggregate
+fails 'no state' 1 'flows.csv: this is no state' aggregate january.csv --state flows.csv
+same 'a file that is none stays' "$(head -n 1 flows.csv)" 'reporter,partner,flow,period,value'
+head -c 200 both.state >cut.state
+fails 'a state that is cut short' 1 'cut.state: .*damaged or cut short' aggregate --state cut.state
+printf 'TFSTATE\n\2\0\0\0' >newer.state
+fails 'a state of another version' 1 'newer.state: found a state of version 2' aggregate --state newer.state
+fails 'a folder as state' 3 'cannot read: Is a directory' aggregate january.csv --state .
+cp january.state kept.state
+(
+    trap '' XFSZ # a limit of file size is a disk that is full: the write fails
+    ulimit -f 0
+    exec 2>/dev/null
+    "$TRADEFLOW" aggregate february.csv --state kept.state | cat >/dev/null
+    exit "${PIPESTATUS[0]}"
+)
+same 'a disk that is full' "$?" 3
+same 'leaves the state as it was' "$(cmp kept.state january.state && echo same)" same
+same 'and nothing beside it' "$(find . -name 'kept.state.*')" ''
+if [ "$(id -u)" != 0 ]; then
+    mkdir shut && cp january.state shut/kept.state && chmod a-w shut
+    fails 'a state in a closed folder' 3 'shut/kept.state: cannot write: Permission denied' \
+        aggregate february.csv --state shut/kept.state
+    same 'is as it was' "$(cmp shut/kept.state january.state && echo same)" same
+    chmod u+w shut
+fi
+
 # ---- what must hold on the data that ships, computed independently of this project ----
 
 china=data/belarus/china_imports_2010_2022.csv

@@ -181,6 +181,49 @@ static tflow_status call(const char *what)
     return status;
 }
 
+/* One call of aggregate that changes a state. */
+static tflow_status change_state(tflow_state *state, const char *how)
+{
+    tflow_call *call = NULL;
+    tflow_table *table = NULL;
+    tflow_status status = tflow_call_new("aggregate", &call, NULL);
+    if (status == TFLOW_OK)
+        status = tflow_call_state(call, state, NULL);
+    if (status == TFLOW_OK)
+        status = tflow_call_set(call, *how == '\0' ? "by" : how,
+                                *how == '\0' ? "partner" : "yes", NULL);
+    if (status == TFLOW_OK)
+        status = tflow_call_input(call, flows, NULL);
+    if (status == TFLOW_OK)
+        status = tflow_call_run(call, &table, NULL);
+    if (table != NULL)
+        make_of_table(table);
+    tflow_table_free(table);
+    tflow_call_free(call);
+    return status;
+}
+
+static tflow_status keep_state(const char *how)
+{
+    tflow_state *state = NULL, *back = NULL;
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    tflow_status status = tflow_state_new(&state, NULL);
+    if (status == TFLOW_OK)
+        status = change_state(state, "");
+    if (status == TFLOW_OK)
+        status = change_state(state, how);
+    if (status == TFLOW_OK)
+        status = tflow_state_serialise(state, &bytes, &n, NULL);
+    if (status == TFLOW_OK)
+        status = tflow_state_deserialise(bytes, n, &back, NULL);
+    make_of(bytes, n);
+    tflow_state_bytes_free(bytes);
+    tflow_state_free(state);
+    tflow_state_free(back);
+    return status;
+}
+
 static tflow_status write_as(const char *what)
 {
     tflow_format format;
@@ -318,6 +361,8 @@ static const struct {
     {"project", call, "project"},
     {"share", call, "share by=partner"},
     {"trend", call, "trend"},
+    {"revise a state", keep_state, "revise"},
+    {"subtract from a state", keep_state, "subtract"},
     {"write a table", write_as, "table"},
     {"write csv", write_as, "csv"},
     {"write tsv", write_as, "tsv"},
