@@ -153,6 +153,17 @@ void tflow_i_key_cells(tflow_builder *out, const tflow_i_cells *cells, size_t se
         tflow_builder_period(out, cells->n_by, period);
 }
 
+tflow_status tflow_i_output_columns(tflow_builder *out, const tflow_output *outputs,
+                                    size_t n, const char *unit, tflow_error *error)
+{
+    tflow_status status = TFLOW_OK;
+    for (size_t i = TFLOW_I_KEY_COLUMNS; i < n && status == TFLOW_OK; i++)
+        status = tflow_builder_column(
+            out, outputs[i].name, outputs[i].type,
+            strcmp(outputs[i].unit, "value") == 0 ? unit : outputs[i].unit, error);
+    return status;
+}
+
 tflow_status tflow_i_quality_columns(tflow_builder *out, tflow_error *error)
 {
     static const tflow_output columns[TFLOW_I_QUALITY_COLUMNS] = {

@@ -45,6 +45,11 @@ tflow_status tflow_i_cells_notes(tflow_builder *out, const tflow_i_cells *cells,
 /* Say which incomplete periods a fit left out: ten months are no level of a year. */
 tflow_status tflow_i_incomplete_note(tflow_builder *out, const tflow_i_cells *cells,
                                      tflow_error *error);
+/* The columns of a result that its description lists behind the keys and the period;
+ * unit stands for "value". */
+#define TFLOW_I_KEY_COLUMNS 5 /* TFLOW_I_KEY_OUTPUTS and the period */
+tflow_status tflow_i_output_columns(tflow_builder *out, const tflow_output *outputs,
+                                    size_t n, const char *unit, tflow_error *error);
 /* Descriptions of the key and quality columns, to be listed in `outputs`. */
 #define TFLOW_I_KEY_OUTPUTS                                                            \
     {"reporter", TFLOW_KEY, "", "who reports the flow"},                               \

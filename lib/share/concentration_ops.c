@@ -23,32 +23,26 @@ enum {
     QUALITY
 };
 
-static tflow_status columns(tflow_builder *out, const tflow_i_cells *cells,
-                            tflow_error *error)
-{
-    static const struct {
-        const char *name;
-        tflow_type type;
-    } list[] = {{"n", TFLOW_FLOAT64},
-                {"n_active", TFLOW_FLOAT64},
-                {"hhi", TFLOW_FLOAT64},
-                {"hhi_normalised", TFLOW_FLOAT64},
-                {"hhi_normalised_unctad", TFLOW_FLOAT64},
-                {"hirschman", TFLOW_FLOAT64},
-                {"equivalent_number", TFLOW_FLOAT64},
-                {"concentration_ratio", TFLOW_FLOAT64},
-                {"shannon", TFLOW_FLOAT64},
-                {"theil_t", TFLOW_FLOAT64},
-                {"theil_l", TFLOW_FLOAT64},
-                {"gini", TFLOW_FLOAT64},
-                {"gini_corrected", TFLOW_FLOAT64},
-                {"reason", TFLOW_KEY}};
-    tflow_status status = TFLOW_OK;
-    for (size_t i = 0; i < TFLOW_I_COUNT(list) && status == TFLOW_OK; i++)
-        status = tflow_builder_column(out, list[i].name, list[i].type, "", error);
-    (void)cells;
-    return status == TFLOW_OK ? tflow_i_quality_columns(out, error) : status;
-}
+static const tflow_output outputs[] = {
+    TFLOW_I_KEY_OUTPUTS,
+    {"period", TFLOW_PERIOD, "", "when"},
+    {"n", TFLOW_FLOAT64, "", "lines that count"},
+    {"n_active", TFLOW_FLOAT64, "", "lines above zero"},
+    {"hhi", TFLOW_FLOAT64, "", "sum of squared shares, 1/n to 1"},
+    {"hhi_normalised", TFLOW_FLOAT64, "", "(H - 1/n)/(1 - 1/n)"},
+    {"hhi_normalised_unctad", TFLOW_FLOAT64, "",
+     "(sqrt H - sqrt(1/n))/(1 - sqrt(1/n))"},
+    {"hirschman", TFLOW_FLOAT64, "", "sqrt H"},
+    {"equivalent_number", TFLOW_FLOAT64, "", "1/H: equal lines as concentrated"},
+    {"concentration_ratio", TFLOW_FLOAT64, "", "share of the k largest"},
+    {"shannon", TFLOW_FLOAT64, "", "-sum s ln s"},
+    {"theil_t", TFLOW_FLOAT64, "", "Theil's T over n lines"},
+    {"theil_l", TFLOW_FLOAT64, "", "Theil's L; undefined with a line of zero"},
+    {"gini", TFLOW_FLOAT64, "", "Gini over n lines"},
+    {"gini_corrected", TFLOW_FLOAT64, "", "Gini times n/(n - 1)"},
+    {"reason", TFLOW_KEY, "", "why there is no index"},
+    TFLOW_I_QUALITY_OUTPUTS,
+};
 
 /* The keys without the one that the lines differ in. */
 static tflow_status key_columns(tflow_builder *out, const tflow_i_blocks *b,
@@ -158,7 +152,8 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     status = values == NULL || scratch == NULL ? tflow_i_nomem(error)
                                                : key_columns(out, &b, error);
     if (status == TFLOW_OK)
-        status = columns(out, &b.cells, error);
+        status =
+            tflow_i_output_columns(out, outputs, TFLOW_I_COUNT(outputs), "", error);
     for (size_t i = 0; i < b.n && status == TFLOW_OK; i++)
         status = write_block(out, args, &b, &b.blocks[i], selection.missing, values,
                              scratch, error);
@@ -177,27 +172,6 @@ static const tflow_parameter parameters[] = {
      "number of lines that count, inactive ones included; 0: those that have a row"},
     {"k", TFLOW_PARAMETER_INTEGER, "3", NULL, 1, 1e9,
      "how many of the largest lines the concentration ratio adds up"},
-};
-
-static const tflow_output outputs[] = {
-    TFLOW_I_KEY_OUTPUTS,
-    {"period", TFLOW_PERIOD, "", "when"},
-    {"n", TFLOW_FLOAT64, "", "lines that count"},
-    {"n_active", TFLOW_FLOAT64, "", "lines above zero"},
-    {"hhi", TFLOW_FLOAT64, "", "sum of squared shares, 1/n to 1"},
-    {"hhi_normalised", TFLOW_FLOAT64, "", "(H - 1/n)/(1 - 1/n)"},
-    {"hhi_normalised_unctad", TFLOW_FLOAT64, "",
-     "(sqrt H - sqrt(1/n))/(1 - sqrt(1/n))"},
-    {"hirschman", TFLOW_FLOAT64, "", "sqrt H"},
-    {"equivalent_number", TFLOW_FLOAT64, "", "1/H: equal lines as concentrated"},
-    {"concentration_ratio", TFLOW_FLOAT64, "", "share of the k largest"},
-    {"shannon", TFLOW_FLOAT64, "", "-sum s ln s"},
-    {"theil_t", TFLOW_FLOAT64, "", "Theil's T over n lines"},
-    {"theil_l", TFLOW_FLOAT64, "", "Theil's L; undefined with a line of zero"},
-    {"gini", TFLOW_FLOAT64, "", "Gini over n lines"},
-    {"gini_corrected", TFLOW_FLOAT64, "", "Gini times n/(n - 1)"},
-    {"reason", TFLOW_KEY, "", "why there is no index"},
-    TFLOW_I_QUALITY_OUTPUTS,
 };
 
 const tflow_operation tflow_i_op_concentration = {

@@ -19,26 +19,26 @@ typedef struct share_work {
 
 enum { VALUE, TOTAL, SHARE, CHANGE, RANK, CUMULATIVE, REASON, QUALITY };
 
+static const tflow_output outputs[] = {
+    TFLOW_I_KEY_OUTPUTS,
+    {"period", TFLOW_PERIOD, "", "when"},
+    {"value", TFLOW_FLOAT64, "value", "of the line"},
+    {"total", TFLOW_FLOAT64, "value", "what the share is of: see --total"},
+    {"share", TFLOW_FLOAT64, "fraction", "value / total"},
+    {"change_in_share", TFLOW_FLOAT64, "fraction", "since the period before"},
+    {"rank", TFLOW_FLOAT64, "", "1 for the largest; equal lines share a rank"},
+    {"cumulative_share", TFLOW_FLOAT64, "fraction", "of this line and all larger ones"},
+    {"reason", TFLOW_KEY, "", "why there is no share"},
+    TFLOW_I_QUALITY_OUTPUTS,
+};
+
 static tflow_status columns(tflow_builder *out, const share_work *w, tflow_error *error)
 {
-    const struct {
-        const char *name;
-        tflow_type type;
-        const char *unit;
-    } list[] = {
-        {"value", TFLOW_FLOAT64, w->blocks.cells.unit},
-        {"total", TFLOW_FLOAT64, w->blocks.cells.unit},
-        {"share", TFLOW_FLOAT64, "fraction"},
-        {"change_in_share", TFLOW_FLOAT64, "fraction"},
-        {"rank", TFLOW_FLOAT64, ""},
-        {"cumulative_share", TFLOW_FLOAT64, "fraction"},
-        {"reason", TFLOW_KEY, ""},
-    };
     tflow_status status = tflow_i_key_columns(out, &w->blocks.cells, 1, error);
-    for (size_t i = 0; i < TFLOW_I_COUNT(list) && status == TFLOW_OK; i++)
-        status =
-            tflow_builder_column(out, list[i].name, list[i].type, list[i].unit, error);
-    return status == TFLOW_OK ? tflow_i_quality_columns(out, error) : status;
+    return status == TFLOW_OK
+               ? tflow_i_output_columns(out, outputs, TFLOW_I_COUNT(outputs),
+                                        w->blocks.cells.unit, error)
+               : status;
 }
 
 static const tflow_i_cell *world_of(const share_work *w, const tflow_i_block *block)
@@ -348,19 +348,6 @@ static const tflow_parameter parameters[] = {
      "what the lines are whose shares are taken"},
     {"top", TFLOW_PARAMETER_INTEGER, "0", NULL, 0, 1e9,
      "show the largest lines only; 0 shows all"},
-};
-
-static const tflow_output outputs[] = {
-    TFLOW_I_KEY_OUTPUTS,
-    {"period", TFLOW_PERIOD, "", "when"},
-    {"value", TFLOW_FLOAT64, "value", "of the line"},
-    {"total", TFLOW_FLOAT64, "value", "what the share is of: see --total"},
-    {"share", TFLOW_FLOAT64, "fraction", "value / total"},
-    {"change_in_share", TFLOW_FLOAT64, "fraction", "since the period before"},
-    {"rank", TFLOW_FLOAT64, "", "1 for the largest; equal lines share a rank"},
-    {"cumulative_share", TFLOW_FLOAT64, "fraction", "of this line and all larger ones"},
-    {"reason", TFLOW_KEY, "", "why there is no share"},
-    TFLOW_I_QUALITY_OUTPUTS,
 };
 
 const tflow_operation tflow_i_op_share = {

@@ -153,26 +153,27 @@ static char direction(const sides *w, size_t s)
 
 enum { A, B, RATIO, LOG_RATIO, FACTOR, IN_BAND, REASON, QUALITY };
 
+static const tflow_output outputs[] = {
+    TFLOW_I_KEY_OUTPUTS,
+    {"period", TFLOW_PERIOD, "", "when"},
+    {"value_a", TFLOW_FLOAT64, "value", "by the first table"},
+    {"value_b", TFLOW_FLOAT64, "value", "by the second, in the unit of the first"},
+    {"ratio", TFLOW_FLOAT64, "ratio", "value_b / value_a"},
+    {"abs_log_ratio", TFLOW_FLOAT64, "log", "|ln(value_b / value_a)|"},
+    {"cif_fob_factor", TFLOW_FLOAT64, "ratio",
+     "importer's value over exporter's; mirror comparisons only"},
+    {"in_band", TFLOW_KEY, "", "yes or no: the factor (or ratio) lies within --band"},
+    {"reason", TFLOW_KEY, "", "why there is no ratio"},
+    TFLOW_I_QUALITY_OUTPUTS,
+};
+
 static tflow_status columns(tflow_builder *out, const sides *w, tflow_error *error)
 {
-    const struct {
-        const char *name;
-        tflow_type type;
-        const char *unit;
-    } list[] = {
-        {"value_a", TFLOW_FLOAT64, w->a.unit},
-        {"value_b", TFLOW_FLOAT64, w->a.unit},
-        {"ratio", TFLOW_FLOAT64, "ratio"},
-        {"abs_log_ratio", TFLOW_FLOAT64, "log"},
-        {"cif_fob_factor", TFLOW_FLOAT64, "ratio"},
-        {"in_band", TFLOW_KEY, ""},
-        {"reason", TFLOW_KEY, ""},
-    };
     tflow_status status = tflow_i_key_columns(out, &w->a, 1, error);
-    for (size_t i = 0; i < TFLOW_I_COUNT(list) && status == TFLOW_OK; i++)
-        status =
-            tflow_builder_column(out, list[i].name, list[i].type, list[i].unit, error);
-    return status == TFLOW_OK ? tflow_i_quality_columns(out, error) : status;
+    return status == TFLOW_OK
+               ? tflow_i_output_columns(out, outputs, TFLOW_I_COUNT(outputs), w->a.unit,
+                                        error)
+               : status;
 }
 
 static const char *reason_for(const tflow_i_cell *a, const tflow_i_cell *b)
@@ -350,20 +351,6 @@ static const tflow_parameter parameters[] = {
      "exports become imports"},
     {"band", TFLOW_PARAMETER_NUMBERS, "1,1.2", NULL, 0, 100,
      "factors that freight and insurance explain"},
-};
-
-static const tflow_output outputs[] = {
-    TFLOW_I_KEY_OUTPUTS,
-    {"period", TFLOW_PERIOD, "", "when"},
-    {"value_a", TFLOW_FLOAT64, "value", "by the first table"},
-    {"value_b", TFLOW_FLOAT64, "value", "by the second, in the unit of the first"},
-    {"ratio", TFLOW_FLOAT64, "ratio", "value_b / value_a"},
-    {"abs_log_ratio", TFLOW_FLOAT64, "log", "|ln(value_b / value_a)|"},
-    {"cif_fob_factor", TFLOW_FLOAT64, "ratio",
-     "importer's value over exporter's; mirror comparisons only"},
-    {"in_band", TFLOW_KEY, "", "yes or no: the factor (or ratio) lies within --band"},
-    {"reason", TFLOW_KEY, "", "why there is no ratio"},
-    TFLOW_I_QUALITY_OUTPUTS,
 };
 
 const tflow_operation tflow_i_op_compare = {
