@@ -31,9 +31,9 @@ typedef struct tflow_read_opts {
     int allow_negative;     /**< 1: negative values are data; 0: an error */
     /* What a packed file may turn out to be; more is TFLOW_ELIMIT. */
     uint64_t max_unpacked; /**< bytes that come out of a file; 0: 2^40 (1 TiB) */
-    uint64_t max_ratio;   /**< of these to the packed ones, from 16 MiB on; 0: 500 */
-    uint64_t max_members; /**< members of an archive; 0: 10000 */
-    uint64_t max_layers;  /**< packings one in the other; 0: 2 */
+    uint64_t max_ratio;    /**< of these to the packed ones, from 16 MiB on; 0: 500 */
+    uint64_t max_members;  /**< members of an archive; 0: 10000 */
+    uint64_t max_layers;   /**< packings one in the other; 0: 2 */
 } tflow_read_opts;
 
 #define TFLOW_READ_OPTS_INIT                                                           \
@@ -45,12 +45,12 @@ typedef struct tflow_read_opts {
 /**
  * Read files of flows, one after the other, into one table; "-" is standard input.
  *
- * Files packed by gzip, zstd, xz or bzip2 are recognised by content and unpacked as they
- * are read. So are zip archives: each member that ends in .csv or .tsv (or in .csv.gz
- * and the like) is a file, called "archive.zip:member" in errors; so is the only member,
- * whatever its name, if the archive is a file that can be read in any order. A path
- * "archive.zip:member" takes the members of that name, where * stands for any text and ?
- * for any character. Nothing is ever written to the file system.
+ * Files packed by gzip, zstd, xz or bzip2 are recognised by content and unpacked as
+ * they are read. So are zip archives: each member that ends in .csv or .tsv (or in
+ * .csv.gz and the like) is a file, called "archive.zip:member" in errors; so is the
+ * only member, whatever its name, if the archive is a file that can be read in any
+ * order. A path "archive.zip:member" takes the members of that name, where * stands for
+ * any text and ? for any character. Nothing is ever written to the file system.
  *
  * @param paths   @p n names of files
  * @param n       at least 1
@@ -64,11 +64,10 @@ typedef struct tflow_read_opts {
  *         TFLOW_EUNKNOWN for a country, layout, column or encoding that is not known.
  *         TFLOW_ENEGATIVE for a negative value that is not allowed.
  *         TFLOW_EMIXED if the files differ in currency or valuation.
- *         TFLOW_ELIMIT if a line or field is larger than the reader takes, or more comes
- * out of a packed file than @p opts allows.
- *         TFLOW_EUNSUPPORTED for a packing that cannot be read, or an encrypted member.
- *         TFLOW_EINVAL if @p out or @p paths is NULL, @p n is 0 or an option is wrong.
- *         TFLOW_ENOMEM when out of memory.
+ *         TFLOW_ELIMIT if a line or field is larger than the reader takes, or more
+ * comes out of a packed file than @p opts allows. TFLOW_EUNSUPPORTED for a packing that
+ * cannot be read, or an encrypted member. TFLOW_EINVAL if @p out or @p paths is NULL,
+ * @p n is 0 or an option is wrong. TFLOW_ENOMEM when out of memory.
  */
 TFLOW_API tflow_status tflow_read_files(const char *const *paths, size_t n,
                                         const tflow_read_opts *opts, tflow_table **out,

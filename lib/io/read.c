@@ -183,8 +183,9 @@ static tflow_status note_left_out(tflow_reader *reader, tflow_error *error)
     tflow_i_text note = {0};
     if (names == NULL)
         return TFLOW_OK;
-    tflow_i_text_format(&note, "%s: members that do not end in .csv or .tsv were left "
-                               "out: %s",
+    tflow_i_text_format(&note,
+                        "%s: members that do not end in .csv or .tsv were left "
+                        "out: %s",
                         reader->paths[reader->file], names);
     tflow_status status =
         note.failed ? tflow_i_nomem(error)
@@ -230,15 +231,14 @@ static tflow_status first_piece(tflow_reader *reader, tflow_error *error)
 {
     const char *bytes;
     size_t n;
-    tflow_status status =
-        reader->source == NULL ? open_file(reader, error) : TFLOW_OK;
+    tflow_status status = reader->source == NULL ? open_file(reader, error) : TFLOW_OK;
     if (status == TFLOW_OK)
         status = tflow_i_source_next(reader->source, &bytes, &n, error);
     if (reader->source != NULL)
         reader->records.file = tflow_i_source_name(reader->source);
     if (status == TFLOW_OK)
-        status = tflow_i_builder_file(reader->records.builder, reader->records.file,
-                                      error);
+        status =
+            tflow_i_builder_file(reader->records.builder, reader->records.file, error);
     if (status == TFLOW_OK && n == 0)
         return fail_file(reader, "the file is empty, expected a header", error);
     if (status != TFLOW_OK)

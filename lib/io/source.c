@@ -62,8 +62,8 @@ tflow_status tflow_i_source_memory(const char *bytes, size_t size, const char *n
     tflow_i_source *source = new_source(encoding);
     if (source == NULL)
         return tflow_i_nomem(error);
-    tflow_status status = tflow_i_stored_memory(&source->pile, name, bytes, size,
-                                                &source->top, error);
+    tflow_status status =
+        tflow_i_stored_memory(&source->pile, name, bytes, size, &source->top, error);
     if (status == TFLOW_OK)
         *out = source;
     else
@@ -343,7 +343,8 @@ const char *tflow_i_source_left_out(tflow_i_source *source)
     if (pile->n_left_out == 0 || pile->wanted != NULL)
         return NULL;
     if (pile->n_left_out > TFLOW_I_LEFT_OUT_SHOWN)
-        tflow_i_text_format(&pile->left_out, " and %llu more",
-                            (unsigned long long)(pile->n_left_out - TFLOW_I_LEFT_OUT_SHOWN));
+        tflow_i_text_format(
+            &pile->left_out, " and %llu more",
+            (unsigned long long)(pile->n_left_out - TFLOW_I_LEFT_OUT_SHOWN));
     return pile->left_out.data;
 }
