@@ -61,7 +61,7 @@ static void add_remedy(tflow_error *error, const tflow_read_opts *opts)
         remedy = "; --allow-negative takes it, --bad-rows skip leaves such rows out";
     else if (error->status == TFLOW_EUNKNOWN && error->field > 0)
         remedy = "; --unknown keep takes it as it is";
-    else if (error->status == TFLOW_EPARSE && error->field > 0)
+    else if (error->status == TFLOW_EPARSE && error->column[0] != '\0')
         remedy = "; --bad-rows skip leaves such rows out";
     if (remedy != NULL && n + strlen(remedy) < sizeof error->message)
         memcpy(error->message + n, remedy, strlen(remedy) + 1);

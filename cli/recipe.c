@@ -88,7 +88,8 @@ static int apply_input(const cli *c, request *r, size_t i)
         const char *name = reading_options[k].name;
         const char *text = tflow_recipe_input_option(
             r->recipe, i, recipe_key(name, buffer, sizeof buffer));
-        if (text != NULL)
+        /* Layouts of several kinds were found, one by one, in the files' headers. */
+        if (text != NULL && (strcmp(name, "layout") != 0 || strchr(text, '\n') == NULL))
             code = set_reading(c, in, name, text);
     }
     return code == DONE

@@ -78,6 +78,8 @@ input=flows.csv.gz gives 'gzip from standard input' 'value
 
 fails 'a file without an operation' 2 "found the file \"flows.csv\".*'tradeflow describe flows.csv'" flows.csv
 printf 'reporter,partner,flow,period,value\nBLR,CHN,X,,1\nBLR,CHN,X,2021,1\n' >gap.csv
+printf 'reporter,partner,flow,period,value\nBLR,CHN,X,2020,"1\n' >open.csv
+fails 'a quote that nothing closes: no option helps' 1 'expected its closing quote$' growth open.csv
 fails 'a row that stops the reading: what lets it pass' 1 'gap.csv:2: .*--bad-rows skip' growth gap.csv
 fails 'no layout: what to do' 1 '--columns' growth "$SRCDIR/data/codes/names.csv"
 printf 'reporter,partner,flow,period,value\nBLR,CHN,X,2020,\nBLR,RUS,X,2020,1\n' >unreported.csv
@@ -270,6 +272,19 @@ contains 'explain names the operation' "$out" 'share: '
 contains 'explain names the file' "$out" '  flows.csv'
 contains 'explain names what was chosen' "$out" 'period = 2020:2021'
 contains 'explain marks a default' "$out" 'missing = propagate (default)'
+head=reporterISO,reporterCode,reporterDesc,partnerISO,partnerCode,partnerDesc
+head=$head,cmdCode,flowCode,period,primaryValue
+printf '%s\nDEU,276,,CHN,156,,TOTAL,X,2020,1\n' "$head" >new.csv
+tr , '\n' <<<"$head" | paste -s - | awk '{
+    split("DEU 276 - CHN 156 - TOTAL X 2021 2", value, " ")
+    printf "{\"data\":[{"
+    for (i = 1; i <= NF; i++) printf "%s\"%s\":\"%s\"", (i > 1 ? "," : ""), $i, value[i]
+    print "}]}"
+}' >new.json
+"$TRADEFLOW" aggregate new.csv new.json --format json -q -o layouts.json
+gives 'a recipe of files of several layouts' 'period,value
+2020,1
+2021,2' --recipe layouts.json --show period,value
 fails 'a recipe of another operation' 2 'this is a recipe of share, not of growth' \
     growth --recipe result.json
 fails 'a recipe that is none' 1 'flows.csv:1: this is no JSON' --recipe flows.csv

@@ -106,6 +106,36 @@ START_TEST(decimal_round_trip)
 }
 END_TEST
 
+/* 1 + 2^-53 lies half-way between two doubles and goes to the even one, 1; a digit that
+ * stands a thousand places behind takes it to the other. */
+START_TEST(decimal_of_a_thousand_digits)
+{
+    static const char half[] =
+        "1.00000000000000011102230246251565404236316680908203125";
+    static const struct {
+        size_t zeros;
+        char last;
+        double value;
+    } cases[] = {{0, '0', 1}, {2000, '0', 1}, {2000, '1', 1 + 0x1p-52}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2200];
+        size_t n = (size_t)snprintf(text, sizeof text, "-%s", half);
+        memset(text + n, '0', cases[i].zeros);
+        n += cases[i].zeros;
+        text[n++] = cases[i].last;
+        double value;
+        int overflow;
+        ck_assert(tflow_i_decimal_parse(text, n, &value, &overflow));
+        ck_assert_msg(value == -cases[i].value, "%zu: %.17g", i, value);
+        /* The same digits, a million times as large, in front of the point. */
+        memmove(text + 2, text + 3, n - 3);
+        n += (size_t)snprintf(text + n - 1, 8, "e%d", 6 - (int)(n - 3)) - 1;
+        ck_assert(tflow_i_decimal_parse(text, n, &value, &overflow));
+        ck_assert_msg(fabs(value + 1e6) < 1e-9, "%zu: %.17g", i, value);
+    }
+}
+END_TEST
+
 START_TEST(decimal_matches_strtod)
 {
     uint64_t state = 7;
@@ -267,6 +297,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, decimal_reads);
     tcase_add_test(tests, decimal_overflow);
     tcase_add_test(tests, decimal_round_trip);
+    tcase_add_test(tests, decimal_of_a_thousand_digits);
     tcase_add_test(tests, decimal_matches_strtod);
     tcase_add_test(tests, decimal_writes);
     tcase_add_test(tests, sums);

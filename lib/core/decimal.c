@@ -64,25 +64,36 @@ static int scan_number(const char *s, const char *end, struct scan *out)
     return s == end;
 }
 
-/* All digits as "DIGITSeEXP": no point left for a locale to dispute. */
+/* More digits than tell any two doubles and their midpoint apart (767). */
+#define DIGITS_MOST 800
+
+/* All digits as "DIGITSeEXP": no point left for a locale to dispute, and no memory. */
 static double parse_slow(const char *s, const char *end)
 {
-    char small[128];
-    size_t n = (size_t)(end - s);
-    char *copy = n + 16 > sizeof small ? malloc(n + 16) : small;
-    if (copy == NULL)
-        return NAN;
-
+    char copy[DIGITS_MOST + 32];
     long shift = 0;
     size_t k = 0;
-    int point = 0;
+    int point = 0, rest = 0; /* is there more than nothing behind the last digit? */
+
+    s += *s == '-' || *s == '+';
     for (; s < end && *s != 'e' && *s != 'E'; s++) {
         if (*s == '.') {
             point = 1;
             continue;
         }
-        copy[k++] = *s;
         shift -= point;
+        if (k == 0 && *s == '0')
+            continue;
+        if (k < DIGITS_MOST)
+            copy[k++] = *s;
+        else {
+            rest = rest || *s != '0';
+            shift++;
+        }
+    }
+    if (rest) {
+        copy[k++] = '1';
+        shift--;
     }
     if (s < end) {
         int minus = s[1] == '-';
@@ -92,11 +103,8 @@ static double parse_slow(const char *s, const char *end)
                 power = power * 10 + (*s - '0');
         shift += minus ? -power : power;
     }
-    snprintf(copy + k, 16, "e%ld", shift);
-    double value = strtod(copy, NULL);
-    if (copy != small)
-        free(copy);
-    return value;
+    snprintf(copy + k, sizeof copy - k, "e%ld", shift);
+    return strtod(copy, NULL);
 }
 
 int tflow_i_decimal_parse(const char *text, size_t n, double *value, int *overflow)
@@ -116,7 +124,7 @@ int tflow_i_decimal_parse(const char *text, size_t n, double *value, int *overfl
         x = scan.exponent < 0 ? (double)scan.mantissa / powers[-scan.exponent]
                               : (double)scan.mantissa * powers[scan.exponent];
     else {
-        x = fabs(parse_slow(text, text + n));
+        x = parse_slow(text, text + n);
         if (isinf(x)) {
             *overflow = 1;
             return 1;
