@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_LINES 8  /* more lines than this cannot be told apart */
-#define MOST_BARS 20  /* bars of a ranking */
-#define MOST_KEYS 16  /* key columns of a result */
-#define LABEL_SIZE 64 /* bytes of a name in a chart */
+#define MOST_LINES 8   /* more lines than this cannot be told apart */
+#define MOST_BARS 20   /* bars of a ranking */
+#define MOST_KEYS 16   /* key columns of a result */
+#define LABEL_SIZE 256 /* bytes of a name in a chart */
+#define LEAST_WIDTH 24 /* of a chart of text */
+#define MOST_WIDTH 1000
 
 typedef struct plan {
     const tflow_table *table;
@@ -20,14 +22,16 @@ typedef struct plan {
     const char *unit;
     size_t keys[MOST_KEYS]; /* columns whose texts differ between rows */
     size_t n_keys;
-    char title[256];
+    int hang; /* a projection hangs on the last observation by a line */
+    char title[512];
 } plan;
 
 /* What a drawing needs: kept until the text is there. */
 typedef struct drawing {
     size_t n; /* positions */
     tflow_period *periods;
-    char (*texts)[LABEL_SIZE]; /* labels of positions, then names of lines */
+    char (*texts)[LABEL_SIZE]; /* labels of positions, then names of lines, and of what
+                                  is ahead of them */
     const char **labels;
     double *numbers; /* values, then four ends of intervals, then forecasts */
     tflow_chart_series *series;
@@ -73,6 +77,23 @@ static const char *key_text(const tflow_table *t, size_t column, size_t row)
     return text == NULL ? "" : text;
 }
 
+/* Text that was cut to `size` bytes ends with a whole character of UTF-8. */
+static void end_whole(char *text, size_t size)
+{
+    size_t n = strlen(text), start = n;
+
+    if (n + 1 < size)
+        return;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0)
+        return;
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (start - 1 + length > n)
+        text[start - 1] = '\0';
+}
+
 /* Keys that are alike in all rows go into the title, the others name the lines. */
 static void find_keys(plan *p)
 {
@@ -93,6 +114,7 @@ static void find_keys(plan *p)
                                  used == strlen(p->operation) ? ":" : ",", name,
                                  key_text(p->table, c, 0));
     }
+    end_whole(p->title, sizeof p->title);
 }
 
 static int open_plan(const cli *c, const request *r, const tflow_table *table, plan *p)
@@ -101,8 +123,11 @@ static int open_plan(const cli *c, const request *r, const tflow_table *table, p
     p->table = table;
     p->operation = tflow_operation_name(r->operation);
     p->rows = tflow_table_rows(table);
-    p->values = floats(table, strcmp(p->operation, "share") == 0 ? "share" : "value");
-    p->unit = "";
+    int share = strcmp(p->operation, "share") == 0;
+    int growth = strcmp(p->operation, "growth") == 0;
+    p->values = floats(table, share ? "share" : growth ? "growth" : "value");
+    p->unit = share ? "share" : growth ? "growth" : "";
+    p->hang = strcmp(r->chart, "text") != 0;
     if (tflow_table_find(table, "period", &p->period) != TFLOW_OK)
         p->period = SIZE_MAX;
     if (p->values == NULL || p->period == SIZE_MAX)
@@ -113,7 +138,7 @@ static int open_plan(const cli *c, const request *r, const tflow_table *table, p
     if (p->rows == 0)
         return usage_error(c, "--chart: the result has no rows to draw");
     size_t column;
-    if (tflow_table_find(table, "value", &column) == TFLOW_OK)
+    if (!share && !growth && tflow_table_find(table, "value", &column) == TFLOW_OK)
         p->unit = tflow_table_unit(table, column);
     find_keys(p);
     return DONE;
@@ -127,6 +152,7 @@ static void name_row(const plan *p, size_t row, char *out)
     for (size_t k = 0; k < p->n_keys && used < LABEL_SIZE; k++)
         used += (size_t)snprintf(out + used, LABEL_SIZE - used, "%s%s",
                                  k > 0 ? " " : "", key_text(p->table, p->keys[k], row));
+    end_whole(out, LABEL_SIZE);
 }
 
 static int same_line(const plan *p, size_t a, size_t b)
@@ -189,6 +215,14 @@ static int is_forecast(const plan *p, size_t row)
            tflow_table_bytes(p->table, column)[row] == 'F';
 }
 
+static int has_value(const double *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(values[i]))
+            return 1;
+    return 0;
+}
+
 /* One line: what was observed, and what is projected with its intervals. */
 static void fill_line(const plan *p, drawing *d, size_t line, size_t first, size_t end)
 {
@@ -196,7 +230,7 @@ static void fill_line(const plan *p, drawing *d, size_t line, size_t first, size
     const tflow_period *periods = tflow_table_periods(p->table, p->period);
     double *base = d->numbers + line * 6 * d->n;
     double *observed = base, *forecast = base + d->n;
-    size_t last = SIZE_MAX, forecasts = 0;
+    size_t last = SIZE_MAX;
 
     for (size_t i = 0; i < 6 * d->n; i++)
         base[i] = NAN;
@@ -209,7 +243,6 @@ static void fill_line(const plan *p, drawing *d, size_t line, size_t first, size
             last = isnan(p->values[r]) ? last : at;
             continue;
         }
-        forecasts++;
         forecast[at] = p->values[r];
         for (size_t k = 0; k < 4; k++) {
             const double *ends = floats(p->table, names[k]);
@@ -220,10 +253,10 @@ static void fill_line(const plan *p, drawing *d, size_t line, size_t first, size
     s[0].values = observed;
     s[1].values = forecast;
     s[1].role = TFLOW_CHART_FORECAST;
-    if (forecasts == 0)
+    if (!has_value(forecast, d->n)) /* none, or refused */
         return;
     /* The projection hangs on the last observation. */
-    for (size_t k = 1; k < 6 && last != SIZE_MAX; k++)
+    for (size_t k = 1; k < 6 && last != SIZE_MAX && p->hang; k++)
         base[k * d->n + last] = observed[last];
     tflow_chart_band *bands = &d->bands[2 * line];
     for (size_t k = 0; k < 2; k++) {
@@ -233,14 +266,6 @@ static void fill_line(const plan *p, drawing *d, size_t line, size_t first, size
     }
     s[1].n_bands = 2;
     s[1].bands = bands;
-}
-
-static int has_value(const double *values, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!isnan(values[i]))
-            return 1;
-    return 0;
 }
 
 static int fill_lines(const plan *p, drawing *d, tflow_chart *chart)
@@ -258,7 +283,10 @@ static int fill_lines(const plan *p, drawing *d, tflow_chart *chart)
         char *name = d->texts[d->n + line];
         name_row(p, first, name);
         d->series[2 * line].name = *name != '\0' ? name : NULL;
-        d->series[2 * line + 1].name = "projection";
+        char *ahead = d->texts[d->n + count_lines(p) + line];
+        snprintf(ahead, LABEL_SIZE, "%.*s%sprojection", LABEL_SIZE - 16, name,
+                 *name != '\0' ? ", " : "");
+        d->series[2 * line + 1].name = ahead;
     }
     /* Lines without a single number are left out. */
     for (size_t i = 0; i < 2 * line; i++)
@@ -282,7 +310,7 @@ static int draw_lines(const cli *c, const plan *p, drawing *d, tflow_chart *char
     if (d->periods == NULL)
         return no_memory(c);
     find_positions(p, d);
-    d->texts = calloc(d->n + lines, sizeof *d->texts);
+    d->texts = calloc(d->n + 2 * lines, sizeof *d->texts);
     d->labels = calloc(d->n + 1, sizeof *d->labels);
     d->numbers = calloc(lines * 6 * (d->n + 1), sizeof *d->numbers);
     d->series = calloc(2 * lines, sizeof *d->series);
@@ -336,7 +364,7 @@ static int draw_ranking(const cli *c, plan *p, drawing *d, tflow_chart *chart)
     d->series[0].values = d->numbers;
     d->series[0].kind = TFLOW_CHART_BAR;
     chart->n_series = 1;
-    chart->flags = TFLOW_CHART_RANKING | TFLOW_CHART_PERCENT;
+    chart->flags = TFLOW_CHART_RANKING;
     return DONE;
 }
 
@@ -346,7 +374,7 @@ int draw_chart(const cli *c, const request *r, const tflow_table *result, char *
     tflow_error error = TFLOW_ERROR_INIT;
     drawing d = {0};
     plan p;
-    int width = terminal_width();
+    int width = terminal_width() == 0 ? 80 : terminal_width();
     int ready = open_plan(c, r, result, &p);
 
     if (ready != DONE)
@@ -355,14 +383,19 @@ int draw_chart(const cli *c, const request *r, const tflow_table *result, char *
     int code =
         ranking ? draw_ranking(c, &p, &d, &chart) : draw_lines(c, &p, &d, &chart);
     chart.title = p.title;
-    chart.unit = ranking ? "share" : p.unit;
+    chart.unit = p.unit;
+    if (ranking || strcmp(p.operation, "growth") == 0)
+        chart.flags |= TFLOW_CHART_PERCENT;
     chart.n = d.n;
     chart.labels = d.labels;
     chart.series = d.series;
     if (code == DONE) {
         tflow_status status =
             strcmp(r->chart, "text") == 0
-                ? tflow_chart_text(&chart, width < 24 ? 80 : (size_t)width,
+                ? tflow_chart_text(&chart,
+                                   width < LEAST_WIDTH  ? LEAST_WIDTH
+                                   : width > MOST_WIDTH ? MOST_WIDTH
+                                                        : (size_t)width,
                                    c->ascii ? TFLOW_TEXT_ASCII : 0, out, &error)
                 : tflow_chart_svg(&chart, out, &error);
         code = status == TFLOW_OK ? DONE : fail(c, &error);

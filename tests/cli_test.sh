@@ -235,8 +235,17 @@ contains 'a chart for the terminal stands below a table' "$out" 'RUS  '
 run growth flows.csv --by partner --chart text -o table.csv
 contains 'a chart of two lines' "$out" CHN
 contains 'the table went into the file' "$(head -n 1 table.csv)" 'partner,flow,period'
-run project flows.csv --partner CHN --horizon 2 --chart text
+run project flows.csv --partner CHN --horizon 2 --method naive --chart text
 contains 'a chart of a projection' "$out" projection
+contains 'and its intervals' "$out" '95 %'
+run project flows.csv --partner CHN --horizon 2 --chart text # too short for a line
+same 'a projection that was refused is not drawn' "$(grep -c 'o projection' <<<"$out")" 0
+run growth flows.csv --partner CHN --chart text
+contains 'a chart of growth has growth' "$out" '100 % '
+for columns in 10 24 1000 5000; do
+    COLUMNS=$columns run project flows.csv --partner CHN --method naive --chart text
+    contains "a chart for $columns columns" "$code $out" projection
+done
 
 # ---- nothing but text: no colour, no escapes ----
 
