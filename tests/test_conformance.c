@@ -4,45 +4,21 @@
  * inputs      arguments separated by '|', each one number or several separated by ';';
  *             nan is a missing value
  * parameters  name=number separated by ';', or missing=propagate|skip|zero|fail,
- *             method=name, interval=t|normal, bound=zero|none
- * expected    numbers separated by ';', with the status before them unless it is
- *             TFLOW_OK; a status alone: there is no number
- * tolerance   relative to the expected number, absolute where that is 0
+ *             method=name, interval=t|normal, bound=zero|none; text=statements in
+ * words, which=position of one, kind=level|base|ratio|difference An interval is
+ * low;high;low_closed;high_closed expected    numbers separated by ';', with the status
+ * before them unless it is TFLOW_OK; a status alone: there is no number tolerance
+ * relative to the expected number, absolute where that is 0
  *
  * A room adds its header to `headers` and a line a function to `functions`. */
-#include "csv_grid.h"
-#include "tradeflow.h"
+#include "conformance.h"
 
 static const char *const headers[] = {
+    "include/tradeflow/figure.h",
     "include/tradeflow/growth.h",
     "include/tradeflow/projection.h",
     "include/tradeflow/share.h",
 };
-
-#define MAX_ARGUMENTS 4
-#define MAX_NUMBERS 64
-
-typedef struct call {
-    double number[MAX_ARGUMENTS][MAX_NUMBERS];
-    tflow_vec argument[MAX_ARGUMENTS];
-    size_t n_arguments;
-    tflow_missing missing;
-    size_t n; /* parameters; 0 when not given */
-    size_t k;
-    double out[MAX_NUMBERS];
-    size_t n_out;
-    double scratch[MAX_NUMBERS];
-    char method[64];
-    tflow_projection_opts projection;
-    tflow_backtest_opts backtest;
-} call;
-
-static double first(const call *c, size_t argument)
-{
-    return c->argument[argument].data[0];
-}
-
-typedef tflow_status run_call(call *c);
 
 /* ---- one function each, by shape ---- */
 
@@ -278,6 +254,24 @@ static const struct {
     LINE(mae),
     LINE(rmse),
     LINE(mape),
+    LINE(range_rounded),
+    LINE(range_add),
+    LINE(range_subtract),
+    LINE(range_multiply),
+    LINE(range_divide),
+    LINE(range_scale),
+    LINE(range_intersect),
+    LINE(range_widen),
+    LINE(figure_given),
+    LINE(figure_value_parse),
+    LINE(figure_change_parse),
+    LINE(figure_phrase_parse),
+    LINE(figure_base),
+    LINE(figure_joint_solve),
+    LINE(figure_conflicts),
+    LINE(figure_break_even),
+    LINE(figure_check),
+    LINE(figure_part_year),
 };
 
 #define N_FUNCTIONS (sizeof functions / sizeof *functions)
@@ -311,7 +305,7 @@ static char *piece(const char **text, const char *ends, char *end, char *buffer,
 
 static void read_inputs(const char *text, call *c)
 {
-    char buffer[64], end = '|';
+    char buffer[64], end = *text == '\0' ? '\0' : '|'; /* words alone: no numbers */
     size_t n = 0;
 
     while (end != '\0') {
@@ -333,6 +327,17 @@ static void read_word(const char *name, const char *value, call *c)
 
     if (strcmp(name, "method") == 0) {
         snprintf(c->method, sizeof c->method, "%s", value);
+        return;
+    }
+    if (strcmp(name, "text") == 0) {
+        snprintf(c->text, sizeof c->text, "%s", value);
+        return;
+    }
+    if (strcmp(name, "kind") == 0) {
+        for (c->kind = TFLOW_FIGURE_LEVEL; c->kind < TFLOW_FIGURE_DIFFERENCE; c->kind++)
+            if (strcmp(value, tflow_figure_kind_name(c->kind)) == 0)
+                break;
+        ck_assert_str_eq(value, tflow_figure_kind_name(c->kind));
         return;
     }
     if (strcmp(name, "interval") == 0) {
@@ -368,6 +373,7 @@ static void read_parameter(const char *name, const char *value, call *c)
         {"season", &c->projection.season},
         {"first", &c->backtest.first},
         {"window", &c->backtest.window},
+        {"which", &c->which},
     };
 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
@@ -383,7 +389,7 @@ static void read_parameter(const char *name, const char *value, call *c)
 
 static void read_parameters(const char *text, call *c)
 {
-    char name[64], value[64], end = *text;
+    char name[64], value[128], end = *text;
 
     while (end != '\0') {
         piece(&text, "=", &end, name, sizeof name);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of data/conformance.csv as a call, and the functions of figure.h that rows
+ * call. */
+#ifndef TFLOW_CONFORMANCE_H
+#define TFLOW_CONFORMANCE_H
+
+#include "csv_grid.h"
+#include "tradeflow.h"
+
+#define MAX_ARGUMENTS 4
+#define MAX_NUMBERS 64
+
+typedef struct call {
+    double number[MAX_ARGUMENTS][MAX_NUMBERS];
+    tflow_vec argument[MAX_ARGUMENTS];
+    size_t n_arguments;
+    tflow_missing missing;
+    size_t n; /* parameters; 0 when not given */
+    size_t k;
+    double out[MAX_NUMBERS];
+    size_t n_out;
+    double scratch[MAX_NUMBERS];
+    char method[128];
+    char text[128]; /* statements */
+    size_t which;
+    tflow_figure_kind kind;
+    tflow_projection_opts projection;
+    tflow_backtest_opts backtest;
+} call;
+
+static inline double first(const call *c, size_t argument)
+{
+    return c->argument[argument].data[0];
+}
+
+typedef tflow_status run_call(call *c);
+
+run_call run_range_rounded, run_range_add, run_range_subtract, run_range_multiply,
+    run_range_divide, run_range_scale, run_range_intersect, run_range_widen,
+    run_figure_given, run_figure_value_parse, run_figure_change_parse,
+    run_figure_phrase_parse, run_figure_base, run_figure_joint_solve,
+    run_figure_conflicts, run_figure_break_even, run_figure_check, run_figure_part_year;
+
+#endif
