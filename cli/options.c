@@ -28,6 +28,7 @@ const option_text reading_options[] = {
     {"max-ratio", "NUMBER", "most bytes out of each packed one, past 16 MiB [500]"},
     {"max-members", "NUMBER", "most members of a zip archive [10000]"},
     {"max-layers", "NUMBER", "most packings one in the other, as .csv.gz in .zip [2]"},
+    {"threads", "NUMBER", "most threads that read at a time [one a processor]"},
     {"rates", "FILE", "exchange rates by currency and period, for --to"},
     {"to", "CODE", "convert values to this currency, with --rates"},
     {"deflator", "FILE", "a price index by period, for --prices"},
@@ -167,6 +168,7 @@ int set_reading(const cli *c, input *in, const char *name, const char *text)
         {"max-ratio", &opts->max_ratio},
         {"max-members", &opts->max_members},
         {"max-layers", &opts->max_layers},
+        {"threads", &opts->threads},
     };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (strcmp(counts[i].name, name) == 0)

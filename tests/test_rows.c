@@ -199,11 +199,41 @@ static const struct {
 
 START_TEST(where_to_cut)
 {
+    tflow_i_mark_fn *variants[4];
+    const char *names[4];
+    size_t n_variants = tflow_i_mark_variants(variants, names);
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
-        ck_assert_msg(tflow_i_rows_cut(cuts[i].text, strlen(cuts[i].text)) ==
-                          cuts[i].cut,
-                      "%s: %zu", cuts[i].why,
-                      tflow_i_rows_cut(cuts[i].text, strlen(cuts[i].text)));
+        for (size_t v = 0; v < n_variants; v++) {
+            size_t n = strlen(cuts[i].text);
+            char bytes[64 + TFLOW_I_PADDING];
+            memset(bytes, '"', sizeof bytes);
+            memcpy(bytes, cuts[i].text, n);
+            int odd = tflow_i_rows_odd(variants[v], bytes, n);
+            ck_assert_msg(tflow_i_rows_cut(bytes, n, odd) == cuts[i].cut, "%s: %s",
+                          cuts[i].why, names[v]);
+        }
+}
+END_TEST
+
+/* A quote in each place of a long text: the parity is that of their number. */
+START_TEST(parity_of_quotes)
+{
+    enum { N = 10000 };
+    tflow_i_mark_fn *variants[4];
+    const char *names[4];
+    size_t n_variants = tflow_i_mark_variants(variants, names);
+    char *bytes = calloc(N + TFLOW_I_PADDING, 1);
+    ck_assert_ptr_nonnull(bytes);
+    for (size_t v = 0; v < n_variants; v++) {
+        memset(bytes, 'x', N);
+        for (int quotes = 1; quotes <= 97; quotes++) {
+            bytes[quotes * 101] = '"';
+            ck_assert_int_eq(tflow_i_rows_odd(variants[v], bytes, N), quotes % 2);
+            ck_assert_int_eq(tflow_i_rows_odd(variants[v], bytes, (size_t)quotes * 101),
+                             (quotes - 1) % 2);
+        }
+    }
+    free(bytes);
 }
 END_TEST
 
@@ -212,6 +242,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, rows_of_texts);
     tcase_add_test(tests, rows_of_random_texts);
     tcase_add_test(tests, where_to_cut);
+    tcase_add_test(tests, parity_of_quotes);
 }
 
 int main(void)

@@ -34,12 +34,14 @@ typedef struct tflow_read_opts {
     uint64_t max_ratio;    /**< of these to the packed ones, from 16 MiB on; 0: 500 */
     uint64_t max_members;  /**< members of an archive; 0: 10000 */
     uint64_t max_layers;   /**< packings one in the other; 0: 2 */
+    uint64_t threads;      /**< most that read at a time; 0: one a processor */
+    int row_by_row;        /**< 1: all by libcsv, the reference; slow, same result */
 } tflow_read_opts;
 
 #define TFLOW_READ_OPTS_INIT                                                           \
     {                                                                                  \
         sizeof(tflow_read_opts), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, \
-            0, 0, 0, 0, 0, 0                                                           \
+            0, 0, 0, 0, 0, 0, 0, 0                                                     \
     }
 
 /**

@@ -183,6 +183,25 @@ static char find_delimiter(const char *s, size_t n)
     return candidates[count[2] > count[best] ? 2 : best];
 }
 
+void tflow_i_csv_sniff(tflow_i_csv *csv, const char *bytes, size_t n)
+{
+    if (csv->delimiter != 0 || n == 0)
+        return;
+    csv->delimiter = find_delimiter(bytes, n);
+    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
+}
+
+void tflow_i_csv_at(tflow_i_csv *csv, uint64_t line)
+{
+    csv->line = line;
+    csv->after_cr = 0;
+}
+
+int tflow_i_csv_within(const tflow_i_csv *csv)
+{
+    return csv->in_row;
+}
+
 /* The length of the piece at s: up to and with the end of its line, if that is near. A
  * carriage return alone ends a line too. */
 static size_t cut(const char *s, size_t n, int *ends_line)
@@ -272,10 +291,7 @@ tflow_status tflow_i_csv_feed(tflow_i_csv *csv, const char *bytes, size_t n,
         return TFLOW_EINVAL;
     if (csv->failure != TFLOW_OK)
         return csv->failure;
-    if (csv->delimiter == 0 && n > 0) {
-        csv->delimiter = find_delimiter(bytes, n);
-        csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
-    }
+    tflow_i_csv_sniff(csv, bytes, n);
     while (n > 0) {
         int ends_line;
         size_t length = cut(bytes, n, &ends_line);

@@ -40,6 +40,13 @@ tflow_status tflow_i_csv_end(tflow_i_csv *csv, tflow_error *error);
 /* From the next row on, only fields with wanted[i] != 0 carry their text; the others
  * keep their length and have the text "". wanted is borrowed. */
 void tflow_i_csv_want(tflow_i_csv *csv, const unsigned char *wanted, size_t n);
+/* Choose the delimiter from the first bytes, if none was named: before the first feed.
+ */
+void tflow_i_csv_sniff(tflow_i_csv *csv, const char *bytes, size_t n);
+/* What is fed next begins on this line, and with a row. */
+void tflow_i_csv_at(tflow_i_csv *csv, uint64_t line);
+/* Was what was fed not the whole of a row? */
+int tflow_i_csv_within(const tflow_i_csv *csv);
 /* The line being read. */
 uint64_t tflow_i_csv_line(const tflow_i_csv *csv);
 char tflow_i_csv_delimiter(const tflow_i_csv *csv);

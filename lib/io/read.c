@@ -221,9 +221,48 @@ static tflow_status close_file(tflow_reader *reader, tflow_error *error)
         status = fail_file(reader, "found a header but no rows", error);
     if (status == TFLOW_OK)
         status = tflow_i_records_end(r, error);
+    tflow_i_batch_free(reader->batch);
     tflow_i_csv_free(reader->csv);
+    reader->batch = NULL;
     reader->csv = NULL;
+    reader->row_by_row = 0;
     return status == TFLOW_OK ? next_file(reader, error) : status;
+}
+
+/* Up to and with the header by libcsv, line by line; what follows by batches, if the
+ * layout can be read so. */
+static tflow_status feed(tflow_reader *reader, const char *bytes, size_t n,
+                         tflow_error *error)
+{
+    tflow_i_csv_sniff(reader->csv, bytes, n);
+    while (n > 0 && !reader->row_by_row) {
+        const char *end = memchr(bytes, '\n', n);
+        size_t line = end == NULL ? n : (size_t)(end - bytes) + 1;
+        tflow_status status = tflow_i_csv_feed(reader->csv, bytes, line, error);
+        if (status != TFLOW_OK)
+            return status;
+        bytes += line;
+        n -= line;
+        if (!reader->records.bound || tflow_i_csv_within(reader->csv))
+            continue;
+        status = tflow_i_batch_open(reader, bytes, n, &reader->batch, error);
+        if (status != TFLOW_OK || reader->batch != NULL)
+            return status;
+        reader->row_by_row = 1;
+    }
+    return tflow_i_csv_feed(reader->csv, bytes, n, error);
+}
+
+static tflow_status next_batch(tflow_reader *reader, tflow_error *error)
+{
+    tflow_i_batch_state state;
+    tflow_status status = tflow_i_batch_step(reader->batch, &state, error);
+    if (status != TFLOW_OK || state == TFLOW_I_BATCH_MORE)
+        return status;
+    tflow_i_batch_free(reader->batch);
+    reader->batch = NULL;
+    reader->row_by_row = 1;
+    return state == TFLOW_I_BATCH_DONE ? close_file(reader, error) : TFLOW_OK;
 }
 
 /* The first piece says what the file is. */
@@ -249,21 +288,22 @@ static tflow_status first_piece(tflow_reader *reader, tflow_error *error)
     }
     status = tflow_i_csv_new(reader->records.file, reader->opts.delimiter, on_row,
                              reader, &reader->csv, error);
-    return status == TFLOW_OK ? tflow_i_csv_feed(reader->csv, bytes, n, error) : status;
+    return status == TFLOW_OK ? feed(reader, bytes, n, error) : status;
 }
 
 static tflow_status next_piece(tflow_reader *reader, tflow_error *error)
 {
     const char *bytes;
     size_t n;
+    if (reader->batch != NULL)
+        return next_batch(reader, error);
     tflow_status status = tflow_i_source_next(reader->source, &bytes, &n, error);
     if (status != TFLOW_OK) {
         if (error != NULL && error->line == 0 && status == TFLOW_EPARSE)
             error->line = tflow_i_csv_line(reader->csv);
         return status;
     }
-    return n == 0 ? close_file(reader, error)
-                  : tflow_i_csv_feed(reader->csv, bytes, n, error);
+    return n == 0 ? close_file(reader, error) : feed(reader, bytes, n, error);
 }
 
 static tflow_status new_reader(const char *const *paths, size_t n,
@@ -329,6 +369,7 @@ void tflow_reader_free(tflow_reader *reader)
 {
     if (reader == NULL)
         return;
+    tflow_i_batch_free(reader->batch);
     tflow_i_csv_free(reader->csv);
     tflow_i_source_free(reader->source);
     tflow_i_records_free(&reader->records);

@@ -3,6 +3,7 @@
 #ifndef TFLOW_IO_READER_H
 #define TFLOW_IO_READER_H
 
+#include "io/batch.h"
 #include "io/record.h"
 #include "io/source.h"
 
@@ -21,8 +22,10 @@ struct tflow_reader {
     size_t file; /* the one being read */
     tflow_i_source *source;
     tflow_i_csv *csv;
-    uint64_t taken; /* bytes of the files before */
-    uint64_t size;  /* of all files; 0: not known */
+    tflow_i_batch *batch; /* reads the file after its header, unless it is NULL */
+    int row_by_row;       /* then this says that libcsv does */
+    uint64_t taken;       /* bytes of the files before */
+    uint64_t size;        /* of all files; 0: not known */
     tflow_status failure;
 
     int known; /* the first header was understood */

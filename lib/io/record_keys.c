@@ -104,9 +104,10 @@ static const char *look_up(const tflow_i_records *r, const char *text, tflow_are
  * to the name, which is what an unknown area keeps. */
 static const char *find_area(const tflow_i_records *r, const tflow_i_row *row,
                              tflow_i_role role, tflow_area *area, size_t *field,
-                             tflow_error *error)
+                             int *known, tflow_error *error)
 {
     const char *last = NULL;
+    *known = 1;
     for (size_t i = 0; i < r->binding.roles[role].n; i++) {
         size_t at = r->binding.roles[role].fields[i];
         const char *text = tflow_i_record_raw(row, at);
@@ -120,6 +121,7 @@ static const char *find_area(const tflow_i_records *r, const tflow_i_row *row,
     }
     if (last == NULL && r->binding.roles[role].constant != NULL)
         return look_up(r, r->binding.roles[role].constant, area, error);
+    *known = 0;
     return last != NULL && r->opts->keep_unknown_areas ? last : NULL;
 }
 
@@ -142,17 +144,18 @@ static tflow_status find_key_area(const tflow_i_records *r, const tflow_i_row *r
     tflow_area area = {0};
     const char *text = tflow_i_record_text(r, row, role, &key->field);
     size_t first = key->field;
+    int known = 1;
 
     if (text[0] == '\0') {
         if (role != TFLOW_I_PARTNER2)
             return empty(r, row, role, first, "a country", error);
         key->text = "WLD";
     } else {
-        key->text = find_area(r, row, role, &area, &key->field, error);
+        key->text = find_area(r, row, role, &area, &key->field, &known, error);
         if (key->text == NULL)
             return tflow_i_record_at(r, row, key->field, TFLOW_EUNKNOWN, error);
     }
-    key->by_all = key->field != first;
+    key->by_all = key->field != first || (!known && r->binding.roles[role].n > 1);
     key->n = strlen(key->text);
     return TFLOW_OK;
 }

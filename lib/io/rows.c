@@ -209,23 +209,27 @@ int tflow_i_rows_blank(const tflow_i_rows *rows, size_t r)
 
 /* ---- cutting ---- */
 
-static size_t count_quotes(const char *bytes, size_t n)
+int tflow_i_rows_odd(tflow_i_mark_fn *mark, const char *bytes, size_t n)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += bytes[i] == '"';
-    return count;
+    enum { AT_ONCE = 64 };
+    tflow_i_marks marks[AT_ONCE];
+    uint64_t quotes = 0; /* the parity of the whole is that of the blocks together */
+
+    while (n > 0) {
+        size_t size = n < AT_ONCE * TFLOW_I_BLOCK ? n : AT_ONCE * TFLOW_I_BLOCK;
+        size_t blocks = (size + TFLOW_I_BLOCK - 1) / TFLOW_I_BLOCK;
+        mark(bytes, blocks, ',', marks);
+        trim(&marks[blocks - 1], size - (blocks - 1) * TFLOW_I_BLOCK);
+        for (size_t b = 0; b < blocks; b++)
+            quotes ^= marks[b].quotes;
+        bytes += size;
+        n -= size;
+    }
+    return (int)(count_bits(quotes) & 1);
 }
 
-size_t tflow_i_rows_cut(const char *bytes, size_t n)
+size_t tflow_i_rows_cut(const char *bytes, size_t n, int odd)
 {
-    const char *quote = n == 0 ? NULL : memchr(bytes, '"', n);
-    int odd = 0; /* are the quotes up to the byte at hand odd in number? */
-
-    if (quote != NULL) {
-        size_t before = (size_t)(quote - bytes);
-        odd = (int)(count_quotes(quote, n - before) & 1);
-    }
     for (size_t i = n; i > 0; i--) {
         char c = bytes[i - 1];
         if (c == '\n' && !odd)

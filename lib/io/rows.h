@@ -81,8 +81,11 @@ int tflow_i_rows_blank(const tflow_i_rows *rows, size_t r);
 
 /* ---- where a piece can be cut ---- */
 
-/* Of bytes[0..n), which begin with a row: the length of the whole rows, 0 for none.
- * Text whose quotes are out of place may be cut anywhere after a line feed. */
-size_t tflow_i_rows_cut(const char *bytes, size_t n);
+/* Of bytes[0..n), which begin with a row and hold an odd number of quotes or not: the
+ * length of the whole rows, 0 for none. Text whose quotes are out of place may be cut
+ * after any line feed. */
+size_t tflow_i_rows_cut(const char *bytes, size_t n, int odd);
+/* Is the number of quotes odd? TFLOW_I_PADDING bytes may be read after them. */
+int tflow_i_rows_odd(tflow_i_mark_fn *mark, const char *bytes, size_t n);
 
 #endif

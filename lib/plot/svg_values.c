@@ -123,6 +123,7 @@ static void write_value(tflow_i_svg *svg, size_t series, size_t i)
     tflow_i_plot_value(&label, svg->plot, svg->plot->chart.series[series].values[i], 0);
     if (label.failed) {
         svg->text->failed = 1;
+        tflow_i_text_clear(&label);
         return;
     }
     if (place(svg, series, i, tflow_i_plot_ems(label.data) * SIZE / 2, &box))

@@ -90,6 +90,28 @@ static int open_row(tflow_table *table)
     return 1;
 }
 
+tflow_status tflow_i_builder_block(tflow_builder *builder, size_t n, tflow_error *error)
+{
+    tflow_table *table = builder->table;
+    size_t rows = table->rows + n;
+    if (builder->place != 0 && !tflow_i_reserve(&table->places, &table->places_capacity,
+                                                rows, sizeof *table->places))
+        return tflow_i_nomem(error);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        tflow_i_column *c = &table->columns[i];
+        if (!tflow_i_reserve(&c->data, &c->capacity, rows + 1, width(c->type)))
+            return tflow_i_nomem(error);
+    }
+    table->rows = rows;
+    return open_row(table) ? TFLOW_OK : tflow_i_nomem(error);
+}
+
+void tflow_i_builder_blank(tflow_builder *builder, size_t column, size_t row, size_t n)
+{
+    for (size_t i = row; i < row + n; i++)
+        blank(&builder->table->columns[column], i);
+}
+
 /* A column that the rows written so far miss. */
 static tflow_status add_column(tflow_table *table, const char *name, tflow_type type,
                                const char *unit, tflow_error *error)

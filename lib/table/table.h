@@ -54,6 +54,11 @@ tflow_status tflow_i_builder_file(tflow_builder *builder, const char *file,
                                   tflow_error *error);
 /* The row being written comes from this line. */
 void tflow_i_builder_line(tflow_builder *builder, uint64_t line);
+/* n rows at once, whose cells the caller sets in all columns before they are read. */
+tflow_status tflow_i_builder_block(tflow_builder *builder, size_t n,
+                                   tflow_error *error);
+/* Make cells of finished rows missing. */
+void tflow_i_builder_blank(tflow_builder *builder, size_t column, size_t row, size_t n);
 /* Set a key by a code that the column's dictionary gave out. */
 void tflow_i_builder_code(tflow_builder *builder, size_t column, int32_t code);
 /* A builder that holds a copy of a table: rows, facts, notes, and where rows were read
