@@ -38,6 +38,9 @@ struct tflow_reader {
 tflow_status tflow_i_reader_check(tflow_reader *reader, tflow_error *error);
 /* The power of ten, 0 to 15, that a text of digits names; 0 when it does not. */
 int tflow_i_reader_power(const char *text, int *power);
+/* Take what the header just understood says of all rows (read_facts.c). Failures:
+ * EMIXED, ENOMEM. */
+tflow_status tflow_i_reader_facts(tflow_reader *reader, tflow_error *error);
 /* Make the table of what was read (read_close.c). */
 tflow_status tflow_i_reader_close(tflow_reader *reader, tflow_table **out,
                                   tflow_error *error);
