@@ -81,6 +81,17 @@ static void print_notes(const request *r, const tflow_table *result,
         fprintf(stderr, "tradeflow: note: %s\n", tflow_table_note(result, i));
 }
 
+/* A report says its notes itself, a file of flows has no place for them. */
+static int put_text(const cli *c, const request *r, const tflow_table *result,
+                    const char *text)
+{
+    int code = put(c, r->output, text);
+
+    if (code == DONE && tflow_table_attribute(result, "html") == NULL)
+        print_notes(r, result, TFLOW_FORMAT_CSV);
+    return code;
+}
+
 static int put_result(const cli *c, const request *r, const tflow_table *result)
 {
     tflow_format format = format_of(r);
@@ -93,7 +104,7 @@ static int put_result(const cli *c, const request *r, const tflow_table *result)
 
     /* A report is a text of its own. */
     if (text != NULL && r->format == NULL && r->show == NULL)
-        return put(c, r->output, text);
+        return put_text(c, r, result, text);
     if (r->show != NULL || r->no_notes)
         code = copy_table(c, result, r->show, !r->no_notes, &shown);
     if (code == DONE &&

@@ -131,6 +131,19 @@ gzip -1 </dev/zero | "$TRADEFLOW" describe - >out 2>err
 same 'endless zeros, packed' "$?" 1
 contains 'what ends those' "$(cat err)" 'NUL byte'
 
+# ---- another layout ----
+
+printf 'reporter,partner,flow,period,value_kusd,status\nBLR,CHN,X,2020,1.5,A\nBLR,CHN,X,2021,2,P\n' >long.csv
+gives 'a file of another layout' 'reporter,partner,flow,period,value_kusd,status,currency
+BLR,CHN,X,2020,1.5,A,USD
+BLR,CHN,X,2021,2,P,USD' convert long.csv
+fails 'what the layout does not hold' 1 'long.csv:3: .*--drop status leaves it out' \
+    convert long.csv --into imf-wide
+run convert long.csv --into imf-wide --drop status
+same 'left out when told so' "$out" 'Reporter,Flow,Partner,2020,2021
+BLR,X,CHN,1500,2000'
+contains 'and said' "$err" 'note: the layout imf-wide does not hold everything: status left out'
+
 # ---- other currencies, constant prices ----
 
 printf 'reporter,partner,flow,period,value\nBLR,CHN,X,2020,100\nBLR,CHN,X,2021,150\n' >euro.csv

@@ -52,6 +52,34 @@ TFLOW_API tflow_status tflow_table_write(const tflow_table *table, tflow_format 
                                          tflow_error *error);
 
 /**
+ * Write flows as a file of a source's layout, CSV that tflow_read_files() reads back.
+ * Numbers keep all their digits: where the unit differs, the decimal point moves.
+ *
+ * @param table   flows with columns `value` and `period`
+ * @param layout  "long", "comtrade", "baci", "imf-wide" or "eurostat-sdmx"
+ * @param drop    what may be left out because the layout does not hold it, "a,b": names
+ *                of columns, status, missing, valuation, prices, classification; NULL:
+ *                nothing
+ * @param out     the text; release with tflow_text_free
+ * @param error   detail of a failure; may be NULL
+ *
+ * @return TFLOW_OK.
+ *         TFLOW_EUNSUPPORTED if the layout does not hold something that may not be left
+ * out.
+ *         TFLOW_EMIXED if the values are not in the currency of the layout.
+ *         TFLOW_EDUPLICATE if "imf-wide" would have two rows for a cell.
+ *         TFLOW_EUNKNOWN for a layout that cannot be written, or no table of flows.
+ *         TFLOW_EINVAL if an argument other than @p drop is NULL.
+ *         TFLOW_ENOMEM when out of memory.
+ */
+TFLOW_API tflow_status tflow_table_write_layout(const tflow_table *table,
+                                                const char *layout, const char *drop,
+                                                char **out, tflow_error *error);
+
+/** 1 if tflow_table_write_layout() writes the layout of that name, else 0. */
+TFLOW_API int tflow_layout_writable(const char *layout);
+
+/**
  * Write an error for a person, in one line: `file:line: field 3 (value): message`.
  *
  * @return TFLOW_OK.

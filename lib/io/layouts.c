@@ -105,6 +105,7 @@ static const tflow_i_layout_column generic[] = {
     MAY("obs_status", TFLOW_I_STATUS),
     MAY("quantity_status", TFLOW_I_QUANTITY_STATUS),
     MAY("net_weight_status", TFLOW_I_WEIGHT_STATUS),
+    MAY("classification", TFLOW_I_CLASSIFICATION),
     MAY("currency", TFLOW_I_CURRENCY),
     MAY("valuation", TFLOW_I_VALUATION),
 };

@@ -34,6 +34,8 @@ void tflow_i_cell_person(tflow_i_text *out, const tflow_table *table, size_t col
 /* ---- one writer a file; each fills `out`, whose failure is checked by the caller ----
  */
 
+/* A text as a field of CSV. */
+void tflow_i_csv_text(tflow_i_text *out, const char *text);
 void tflow_i_write_csv(tflow_i_text *out, const tflow_table *table);
 void tflow_i_write_tsv(tflow_i_text *out, const tflow_table *table);
 tflow_status tflow_i_write_json(tflow_i_text *out, const tflow_table *table,

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static void csv_text(tflow_i_text *out, const char *text)
+void tflow_i_csv_text(tflow_i_text *out, const char *text)
 {
     size_t n = strlen(text);
 
@@ -80,7 +80,7 @@ static void write_delimited(tflow_i_text *out, const tflow_table *table, char de
 
 void tflow_i_write_csv(tflow_i_text *out, const tflow_table *table)
 {
-    write_delimited(out, table, ',', csv_text);
+    write_delimited(out, table, ',', tflow_i_csv_text);
 }
 
 void tflow_i_write_tsv(tflow_i_text *out, const tflow_table *table)

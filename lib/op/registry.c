@@ -7,6 +7,7 @@
 extern const tflow_operation tflow_i_op_aggregate;
 extern const tflow_operation tflow_i_op_compare;
 extern const tflow_operation tflow_i_op_concentration;
+extern const tflow_operation tflow_i_op_convert;
 extern const tflow_operation tflow_i_op_describe;
 extern const tflow_operation tflow_i_op_figure;
 extern const tflow_operation tflow_i_op_growth;
@@ -20,6 +21,7 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_aggregate,
     &tflow_i_op_compare,
     &tflow_i_op_concentration,
+    &tflow_i_op_convert,
     &tflow_i_op_describe,
     &tflow_i_op_figure,
     &tflow_i_op_growth,

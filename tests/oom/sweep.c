@@ -354,6 +354,8 @@ static const struct {
     {"aggregate", call, "aggregate by=partner"},
     {"compare", call, "compare mirror=yes"},
     {"concentration", call, "concentration"},
+    {"convert", call, "convert"},
+    {"convert, wide", call, "convert into=imf-wide"},
     {"describe", call, "describe"},
     {"figure", call,
      "figure value=1.61bn change=doubled;~+77~%;~practically~1.8-fold;~+0.7~bn"},
