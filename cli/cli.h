@@ -73,6 +73,9 @@ typedef struct input {
     const char *to;
     const char *deflator; /* file of a price index, and the period of the prices */
     const char *prices;
+    const char *recode; /* "product:hs2022-hs1992", or a column alone */
+    const char *recode_table, *recode_many, *recode_unmapped;
+    const char *concordances; /* the folder of the tables that came along */
 } input;
 
 /* What was asked for. Texts are borrowed from argv or the recipe. */

@@ -101,6 +101,41 @@ static int replace(const cli *c, tflow_status status, const tflow_error *error,
     return DONE;
 }
 
+/* "product:hs2022-hs1992": a column, and what to what. */
+static int recode(const cli *c, const input *in, tflow_table **table)
+{
+    tflow_recode_opts opts = TFLOW_RECODE_OPTS_INIT;
+    tflow_error error = TFLOW_ERROR_INIT;
+    tflow_table *made = NULL;
+    char words[128];
+
+    if (strlen(in->recode) >= sizeof words)
+        return usage_error(c, "--recode: \"%.40s...\" is too long", in->recode);
+    strcpy(words, in->recode);
+    char *from = strchr(words, ':'), *to = from == NULL ? NULL : strchr(from, '-');
+    if (from != NULL && to == NULL)
+        return usage_error(c,
+                           "--recode: found \"%s\", expected what to what, as in "
+                           "product:hs2022-hs1992",
+                           in->recode);
+    if (from != NULL) {
+        *from++ = '\0';
+        *to++ = '\0';
+    }
+    opts.column = words;
+    opts.from = from;
+    opts.to = to;
+    opts.table = in->recode_table;
+    opts.folder = in->concordances;
+    opts.many = in->recode_many;
+    opts.unmapped = in->recode_unmapped;
+    tflow_status status = tflow_table_recode(*table, &opts, &made, &error);
+    if (status == TFLOW_EINVAL &&
+        (strcmp(error.column, "many") == 0 || strcmp(error.column, "unmapped") == 0))
+        return usage_error(c, "--recode-%s: %s", error.column, error.message);
+    return replace(c, status, &error, table, made);
+}
+
 int read_input(const cli *c, const input *in, int quiet, tflow_table **out)
 {
     tflow_error error = TFLOW_ERROR_INIT;
@@ -117,5 +152,10 @@ int read_input(const cli *c, const input *in, int quiet, tflow_table **out)
             tflow_table_deflate(*out, in->deflator, in->prices, &made, &error);
         code = replace(c, status, &error, out, made);
     }
+    if (code == DONE && in->recode != NULL)
+        code = recode(c, in, out);
+    /* What reading left out or changed is no note of the result. */
+    for (size_t i = 0; code == DONE && !quiet && i < tflow_table_notes(*out); i++)
+        fprintf(stderr, "tradeflow: note: %s\n", tflow_table_note(*out, i));
     return code;
 }

@@ -33,6 +33,13 @@ const option_text reading_options[] = {
     {"to", "CODE", "convert values to this currency, with --rates"},
     {"deflator", "FILE", "a price index by period, for --prices"},
     {"prices", "PERIOD", "put values at the prices of this period, with --deflator"},
+    {"recode", "COLUMN[:FROM-TO]",
+     "other codes, such as product:hs2022-hs1992; hs2017, sitc2, sitc4, bec4"},
+    {"recode-table", "FILE", "pairs for --recode: columns from, to and perhaps weight"},
+    {"recode-many", "split|first|refuse",
+     "a code with several targets: by weight or in equal parts, or the first [split]"},
+    {"recode-unmapped", "apart|drop|refuse",
+     "a code that is not in the table goes to _X, or is left out [apart]"},
     {NULL, NULL, NULL},
 };
 
@@ -152,6 +159,10 @@ int set_reading(const cli *c, input *in, const char *name, const char *text)
         {"to", &in->to},
         {"deflator", &in->deflator},
         {"prices", &in->prices},
+        {"recode", &in->recode},
+        {"recode-table", &in->recode_table},
+        {"recode-many", &in->recode_many},
+        {"recode-unmapped", &in->recode_unmapped},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -164,10 +175,8 @@ int set_reading(const cli *c, input *in, const char *name, const char *text)
         const char *name;
         uint64_t *count;
     } counts[] = {
-        {"max-unpacked", &opts->max_unpacked},
-        {"max-ratio", &opts->max_ratio},
-        {"max-members", &opts->max_members},
-        {"max-layers", &opts->max_layers},
+        {"max-unpacked", &opts->max_unpacked}, {"max-ratio", &opts->max_ratio},
+        {"max-members", &opts->max_members},   {"max-layers", &opts->max_layers},
         {"threads", &opts->threads},
     };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)

@@ -174,6 +174,21 @@ static int check_conversions(const cli *c, request *r)
             in->rates = request_find(r, in->rates);
         if (in->deflator != NULL)
             in->deflator = request_find(r, in->deflator);
+        if (in->recode == NULL &&
+            (in->recode_table != NULL || in->recode_many != NULL ||
+             in->recode_unmapped != NULL))
+            return usage_error(c, "--recode-table, --recode-many and --recode-unmapped "
+                                  "go with --recode COLUMN[:FROM-TO]");
+        if (in->recode != NULL && in->recode_table == NULL &&
+            strchr(in->recode, ':') == NULL)
+            return usage_error(c,
+                               "--recode: found \"%s\", expected what to what, as in "
+                               "product:hs2022-hs1992, or a --recode-table",
+                               in->recode);
+        if (in->recode != NULL)
+            in->concordances = request_find(r, "data/concordance");
+        if (in->recode_table != NULL)
+            in->recode_table = request_find(r, in->recode_table);
         if (in->reading.area_codes != NULL)
             in->reading.area_codes = request_find(r, in->reading.area_codes);
     }

@@ -12,7 +12,10 @@ static int read_inputs(const cli *c, request *r, tflow_table **tables, size_t *n
         const input *in = &r->inputs[i];
         if (in->n == 0)
             continue;
-        int code = read_input(c, in, r->quiet, &tables[*n]);
+        /* describe says itself what reading left out. */
+        int silent = r->quiet || r->no_notes ||
+                     strcmp(tflow_operation_name(r->operation), "describe") == 0;
+        int code = read_input(c, in, silent, &tables[*n]);
         if (code != DONE)
             return code;
         if (tflow_call_input(r->call, tables[(*n)++], &error) != TFLOW_OK)

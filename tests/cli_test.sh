@@ -144,6 +144,34 @@ same 'left out when told so' "$out" 'Reporter,Flow,Partner,2020,2021
 BLR,X,CHN,1500,2000'
 contains 'and said' "$err" 'note: the layout imf-wide does not hold everything: status left out'
 
+# ---- other codes ----
+
+cat >products.csv <<'CSV'
+reporter,partner,product,flow,period,value
+BLR,CHN,010121,X,2022,100
+BLR,CHN,010130,X,2022,50
+CSV
+gives 'the codes of another classification' 'product,value
+010111,150' aggregate products.csv --by product --recode product:hs2022-hs1992 --show product,value -q
+run aggregate products.csv --by product --recode product:hs2022-bec4 --show product,value
+same 'shared out: 010121 is 410, 010130 is 111 and 410' "$out" 'product,value
+111,25
+410,125'
+run convert products.csv --recode product:hs2022-bec4
+contains 'how much is shared out' "$err" '33.33 % of the value has several codes to go to (shared out), 0.00 % of it is not mapped'
+printf 'from,to,weight\n010121,x,0.25\n010121,y,0.75\n010130,y,1\n' >mine.csv
+gives 'by a table of weights' 'product,value
+x,25
+y,125' aggregate products.csv --by product --recode product --recode-table mine.csv --show product,value -q
+fails 'half a recoding' 2 'go with --recode' aggregate products.csv --recode-many first
+fails 'what to what?' 2 'expected what to what' aggregate products.csv --recode product
+fails 'no way there' 2 'no way from hs1992 to hs2022' aggregate products.csv --recode product:hs1992-hs2022
+run aggregate products.csv --by product --recode product --recode-table mine.csv --format json
+printf '%s' "$out" >recoded.json
+gives 'a recipe recodes again' 'product,value
+x,25
+y,125' --recipe recoded.json --format csv --show product,value -q
+
 # ---- other currencies, constant prices ----
 
 printf 'reporter,partner,flow,period,value\nBLR,CHN,X,2020,100\nBLR,CHN,X,2021,150\n' >euro.csv

@@ -39,8 +39,6 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
         tflow_builder_int64(out, 2, (int64_t)strlen(text));
         status = tflow_builder_row(out, error);
     }
-    for (size_t i = 0; i < tflow_table_notes(table) && status == TFLOW_OK; i++)
-        status = tflow_builder_note(out, tflow_table_note(table, i), error);
     if (status == TFLOW_OK)
         status = add_notes(out, &notes, error);
     if (status == TFLOW_OK)

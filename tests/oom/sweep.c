@@ -288,6 +288,30 @@ static tflow_status convert(const char *what)
     return status;
 }
 
+/* what: the policy for codes that are not in the table. */
+static tflow_status recode(const char *what)
+{
+    static const char products[] = "product,period,value,quantity\n010121,2020,5,1\n"
+                                   "010130,2020,7,2\n854231,2020,9,3\nzzzz,2020,1,4\n";
+    char folder[1024];
+    tflow_recode_opts opts = TFLOW_RECODE_OPTS_INIT;
+    tflow_table *table, *out = NULL;
+    tflow_status status =
+        tflow_read_memory(products, strlen(products), "products", NULL, &table, NULL);
+
+    snprintf(folder, sizeof folder, "%s", source("data/concordance"));
+    opts.from = "hs2022";
+    opts.to = "bec4";
+    opts.folder = folder;
+    opts.unmapped = what;
+    if (status == TFLOW_OK)
+        status = tflow_table_recode(table, &opts, &out, NULL);
+    make_of_table(out);
+    tflow_table_free(table);
+    tflow_table_free(out);
+    return status;
+}
+
 static tflow_status read_mapped(const char *what)
 {
     tflow_read_opts opts = TFLOW_READ_OPTS_INIT;
@@ -351,6 +375,7 @@ static const struct {
      "\"layout\":\"long\"}],\"notes\":[\"a note that is longer than that\"]}}"},
     {"convert", convert, "EUR"},
     {"deflate", convert, NULL},
+    {"recode", recode, "apart"},
     {"aggregate", call, "aggregate by=partner"},
     {"compare", call, "compare mirror=yes"},
     {"concentration", call, "concentration"},
