@@ -111,7 +111,7 @@ static int recode(const cli *c, const input *in, tflow_table **table)
 
     if (strlen(in->recode) >= sizeof words)
         return usage_error(c, "--recode: \"%.40s...\" is too long", in->recode);
-    strcpy(words, in->recode);
+    memcpy(words, in->recode, strlen(in->recode) + 1);
     char *from = strchr(words, ':'), *to = from == NULL ? NULL : strchr(from, '-');
     if (from != NULL && to == NULL)
         return usage_error(c,

@@ -367,7 +367,7 @@ START_TEST(member_of_no_archive)
     pack(&a, ARCHIVE_FILTER_GZIP, ONE, strlen(ONE));
     snprintf(path, sizeof path, "%s", temporary("plain.gz"));
     save(path, &a);
-    strcat(path, ":a.csv");
+    strncat(path, ":a.csv", sizeof path - strlen(path) - 1);
     ck_assert_int_eq(tflow_read_files(paths, 1, NULL, &table, &error), TFLOW_EIO);
     ck_assert_ptr_nonnull(strstr(error.message, "no archive"));
     remove(temporary("plain.gz"));

@@ -14,10 +14,10 @@ tflow_status tflow_i_concordance_read(const char *path, tflow_i_concordance **ou
 void tflow_i_concordance_free(tflow_i_concordance *c);
 /* The first pair of a code, then the next; SIZE_MAX when there is none. */
 size_t tflow_i_concordance_first(const tflow_i_concordance *c, const char *code);
-size_t tflow_i_concordance_next(const tflow_i_concordance *c, size_t pair);
-/* Of a pair; the weight is NaN where the file has none. */
-const char *tflow_i_concordance_to(const tflow_i_concordance *c, size_t pair);
-double tflow_i_concordance_weight(const tflow_i_concordance *c, size_t pair);
+size_t tflow_i_concordance_next(const tflow_i_concordance *c, size_t i);
+/* Of pair i; the weight is NaN where the file has none. */
+const char *tflow_i_concordance_to(const tflow_i_concordance *c, size_t i);
+double tflow_i_concordance_weight(const tflow_i_concordance *c, size_t i);
 /* Is it the beginning of longer codes, all of which the file has in place of it? */
 int tflow_i_concordance_heading(const tflow_i_concordance *c, const char *code);
 

@@ -191,7 +191,7 @@ static tflow_status next_batch(tflow_reader *reader, tflow_error *error)
 static tflow_status first_piece(tflow_reader *reader, tflow_error *error)
 {
     const char *bytes;
-    size_t n;
+    size_t n = 0;
     tflow_status status = reader->source == NULL ? open_file(reader, error) : TFLOW_OK;
     if (status == TFLOW_OK)
         status = tflow_i_source_next(reader->source, &bytes, &n, error);

@@ -177,15 +177,22 @@ static tflow_status check_columns(tflow_i_writing *w, tflow_error *error)
     return status;
 }
 
+/* Is the flow one of these, " X RX "? */
+static int is_flow_of(const char *flows, const char *flow)
+{
+    size_t n = flow == NULL ? 0 : strlen(flow);
+    for (const char *s = flows; n > 0 && (s = strstr(s, flow)) != NULL; s++)
+        if (s[-1] == ' ' && s[n] == ' ')
+            return 1;
+    return 0;
+}
+
 /* Are all flows of these, " X RX "? */
 static int only_flows(const tflow_table *table, const char *flows)
 {
     for (size_t row = 0; row < table->rows; row++) {
         const char *flow = tflow_i_key_text(table, "flow", row);
-        char word[16] = " ";
-        strncat(word, flow == NULL ? "" : flow, 8);
-        strcat(word, " ");
-        if (strstr(flows, word) == NULL)
+        if (!is_flow_of(flows, flow))
             return 0;
     }
     return 1;
@@ -249,13 +256,10 @@ static tflow_status check_row(tflow_i_writing *w, size_t row, int *out,
     char letter = c == NULL ? '\0' : (char)((const uint8_t *)c->data)[row];
     int missing = isnan(((const double *)w->value->data)[row]);
     const char *flow = tflow_i_key_text(w->table, "flow", row);
-    char word[16] = " ";
     *out = 1;
-    strncat(word, flow == NULL ? "" : flow, 8);
-    strcat(word, " ");
     if (w->target->flows != NULL &&
         tflow_i_table_column(w->table, "flow", TFLOW_KEY) != NULL &&
-        strstr(w->target->flows, word) == NULL) {
+        !is_flow_of(w->target->flows, flow)) {
         *out = 0;
         return tflow_i_lose(w, "flow", "such a flow", row, error);
     }
