@@ -133,6 +133,17 @@ TFLOW_API tflow_status tflow_call_set(tflow_call *call, const char *parameter,
 TFLOW_API tflow_status tflow_call_input(tflow_call *call, const tflow_table *table,
                                         tflow_error *error);
 
+/**
+ * What a call, with the parameters set so far, needs of the products of a file: rows
+ * that it would add up over products anyway can be added up while they are read
+ * (tflow_read_opts.products), which takes memory for the sums alone. Whether that loses
+ * something, because totals stand beside their parts, shows in the file: then
+ * tflow_call_run says TFLOW_EUNSUPPORTED, and the file is to be read with its products.
+ *
+ * @return one of tflow_products; TFLOW_PRODUCTS_KEPT when @p call is NULL
+ */
+TFLOW_API int tflow_call_products(const tflow_call *call);
+
 struct tflow_state;
 
 /**

@@ -42,6 +42,15 @@ typedef struct tflow_table tflow_table;
 /** A table being built. */
 typedef struct tflow_builder tflow_builder;
 
+/** What a reader keeps of products. */
+typedef enum tflow_products {
+    TFLOW_PRODUCTS_KEPT = 0,  /**< rows as they are */
+    TFLOW_PRODUCTS_ADDED = 1, /**< rows that differ in nothing but the product are added
+                                   up, exactly; quantities and weights are left out */
+    TFLOW_PRODUCTS_ADDED_ONCE = 2 /**< the same, and it is watched that no row comes
+                                       twice, which can be said of files in order */
+} tflow_products;
+
 /** Release a table; NULL is fine. */
 TFLOW_API void tflow_table_free(tflow_table *table);
 

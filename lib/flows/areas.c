@@ -139,7 +139,7 @@ static tflow_status listed_world(const tflow_i_plan *plan, tflow_i_dim_id d,
 static tflow_status choose(tflow_i_plan *plan, tflow_i_dim_id d, tflow_i_total policy,
                            tflow_i_total *chosen, tflow_error *error)
 {
-    size_t used[2], before = plan->n;
+    size_t used[2], before = tflow_i_plan_rows(plan);
     if (plan->dims[d].by) {
         int world = policy == TFLOW_I_TOTAL_WORLD;
         *chosen = world ? TFLOW_I_TOTAL_WORLD : TFLOW_I_TOTAL_PARTNERS;
@@ -158,7 +158,7 @@ static tflow_status choose(tflow_i_plan *plan, tflow_i_dim_id d, tflow_i_total p
               : used[0] == 0 ? TFLOW_I_TOTAL_WORLD
                              : TFLOW_I_TOTAL_AUTO;
     return tflow_i_plan_dropped(
-        plan, before - plan->n,
+        plan, before - tflow_i_plan_rows(plan),
         used[1] > 0 ? "rows of single partners not added: the World's rows are "
                       "used, see --total"
                     : "rows that are the World's not added",

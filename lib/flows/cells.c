@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Adding up rows to cells, and cells to sorted series. */
-#include "flows/plan.h"
+#include "flows/bin.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,23 +8,12 @@
 
 #define KEY_SIZE (2 * TFLOW_I_DIMS + 1)
 
-/* A cell while it is being added up. */
-typedef struct cell_bin {
-    tflow_i_sum value;
-    tflow_i_sum not_observed; /* of the parts that are not of status A */
-    tflow_i_sum size;         /* of all parts, without sign */
-    int64_t n_rows, n_missing;
-    int64_t n_valued; /* rows with a value */
-    uint8_t status;
-    uint8_t incomplete;
-} cell_bin;
-
 typedef struct work {
     unsigned by;  /* mask of the dims that stay apart */
     size_t width; /* of the series key */
     tflow_i_groups *series;
     tflow_i_groups *cells; /* (series, period) */
-    cell_bin *bins;
+    tflow_i_bin *bins;
     size_t bins_capacity;
     /* Months that reporter and flow cover of each period, whoever the partner. */
     tflow_i_groups *spans; /* reporter, flow, period */
@@ -42,7 +31,7 @@ static void work_free(work *w)
 }
 
 /* The bin of a series and period; NULL when out of memory. */
-static cell_bin *bin_of(work *w, size_t series, tflow_period period)
+static tflow_i_bin *bin_of(work *w, size_t series, tflow_period period)
 {
     int32_t key[2] = {(int32_t)series, period};
     size_t before = tflow_i_groups_count(w->cells);
@@ -53,36 +42,6 @@ static cell_bin *bin_of(work *w, size_t series, tflow_period period)
     if (cell == before)
         memset(&w->bins[cell], 0, sizeof *w->bins);
     return &w->bins[cell];
-}
-
-static tflow_status add_row(const tflow_i_plan *plan, size_t row, cell_bin *bin,
-                            tflow_error *error)
-{
-    double value = plan->values[row];
-    char status = plan->status == NULL ? '\0' : (char)plan->status[row];
-
-    if (status == '\0')
-        status = isnan(value) ? 'O' : 'A';
-    if (status == 'M') /* cannot exist: takes no part */
-        return TFLOW_OK;
-    bin->n_rows++;
-    bin->status = (uint8_t)tflow_i_status_weaker((char)bin->status, status);
-    if (isnan(value)) {
-        bin->n_missing++;
-        if (plan->selection->missing == TFLOW_MISSING_FAIL)
-            return tflow_i_plan_fail(plan, row, error, TFLOW_EMISSING,
-                                     "the value is missing (status %c)", status);
-        return TFLOW_OK;
-    }
-    if (value < 0 && !plan->selection->allow_negative)
-        return tflow_i_plan_fail(plan, row, error, TFLOW_ENEGATIVE,
-                                 "a flow is negative, expected a value of 0 or more");
-    bin->n_valued++;
-    tflow_i_sum_add(&bin->value, value);
-    tflow_i_sum_add(&bin->size, fabs(value));
-    if (status != 'A')
-        tflow_i_sum_add(&bin->not_observed, fabs(value));
-    return TFLOW_OK;
 }
 
 static tflow_period out_period(const tflow_i_plan *plan, size_t row)
@@ -98,11 +57,11 @@ static tflow_status add_rows(const tflow_i_plan *plan, work *w, tflow_error *err
         size_t row = plan->rows[i];
         tflow_i_plan_key(plan, row, 0, w->by, 0, key);
         size_t series = tflow_i_groups_add(w->series, key);
-        cell_bin *bin =
+        tflow_i_bin *bin =
             series == SIZE_MAX ? NULL : bin_of(w, series, out_period(plan, row));
         if (bin == NULL)
             return tflow_i_nomem(error);
-        tflow_status status = add_row(plan, row, bin, error);
+        tflow_status status = tflow_i_bin_add(bin, plan, row, error);
         if (status != TFLOW_OK)
             return status;
     }
@@ -165,7 +124,7 @@ static tflow_status flag_incomplete(const tflow_i_plan *plan, work *w,
         if (s == SIZE_MAX || series == SIZE_MAX ||
             (~w->months[s] & ((1u << tflow_period_months(span[2])) - 1u)) == 0)
             continue;
-        cell_bin *bin = bin_of(w, series, span[2]);
+        tflow_i_bin *bin = bin_of(w, series, span[2]);
         if (bin == NULL)
             return tflow_i_nomem(error);
         bin->incomplete = 1;
@@ -207,7 +166,7 @@ static tflow_status expect_all(const tflow_i_plan *plan, work *w, tflow_error *e
             int32_t pair[2] = {(int32_t)f, (int32_t)p};
             if (tflow_i_groups_find(present, pair) != SIZE_MAX)
                 continue;
-            cell_bin *bin = bin_of(w, series, tflow_i_groups_key(periods, p)[0]);
+            tflow_i_bin *bin = bin_of(w, series, tflow_i_groups_key(periods, p)[0]);
             ok = bin != NULL;
             if (ok) {
                 bin->n_missing++;
@@ -223,41 +182,6 @@ static tflow_status expect_all(const tflow_i_plan *plan, work *w, tflow_error *e
 }
 
 /* ---- from bins to cells ---- */
-
-static tflow_status close_bin(const tflow_i_plan *plan, const cell_bin *bin,
-                              tflow_period period, tflow_i_cell *cell,
-                              tflow_error *error)
-{
-    tflow_missing missing = plan->selection->missing;
-
-    memset(cell, 0, sizeof *cell);
-    cell->period = period;
-    cell->n_rows = bin->n_rows;
-    cell->n_missing = bin->n_missing;
-    cell->status = bin->status == 0 ? 'M' : bin->status;
-    cell->incomplete = bin->incomplete;
-    cell->value = tflow_i_sum_value(&bin->value);
-    double size = tflow_i_sum_value(&bin->size);
-    cell->not_observed = size > 0 ? tflow_i_sum_value(&bin->not_observed) / size
-                                  : (cell->status == 'A' ? 0.0 : 1.0);
-    if (!isfinite(cell->value))
-        return tflow_i_fail(error, TFLOW_ELIMIT, "a sum is too large for a double");
-    if (bin->n_rows == 0 && bin->n_missing == 0) { /* nothing that can exist */
-        cell->value = NAN;
-        return TFLOW_OK;
-    }
-    if (bin->n_missing == 0 || missing == TFLOW_MISSING_ZERO)
-        return TFLOW_OK;
-    if (missing == TFLOW_MISSING_FAIL)
-        return tflow_i_fail(error, TFLOW_EMISSING,
-                            "%lld cells are missing from the full grid",
-                            (long long)bin->n_missing);
-    if (missing == TFLOW_MISSING_SKIP && bin->n_valued > 0)
-        cell->lower_bound = 1;
-    else
-        cell->value = NAN;
-    return TFLOW_OK;
-}
 
 static int by_key_then_period(size_t a, size_t b, const void *context)
 {
@@ -342,7 +266,7 @@ static tflow_status close_work(const tflow_i_plan *plan, const work *w,
         status = tflow_i_nomem(error);
     for (size_t c = 0; c < n && status == TFLOW_OK; c++) {
         const int32_t *key = tflow_i_groups_key(w->cells, order[c]);
-        status = close_bin(plan, &w->bins[order[c]], key[1], &out->cells[c], error);
+        status = tflow_i_bin_close(&w->bins[order[c]], plan, key[1], &out->cells[c], error);
         out->series[rank[key[0]] + 1] = c + 1;
         out->n = c + 1;
     }

@@ -215,7 +215,8 @@ static tflow_status duplicate(const tflow_i_plan *plan, size_t first, size_t sec
 static tflow_status find_duplicates(tflow_i_plan *plan, tflow_error *error)
 {
     int32_t key[KEY_SIZE];
-    if (plan->n == 0 || plan->selection->duplicates == TFLOW_I_DUPLICATES_SUM)
+    if (plan->n == 0 || plan->selection->duplicates == TFLOW_I_DUPLICATES_SUM ||
+        plan->table->counts != NULL) /* then reading has seen to it */
         return TFLOW_OK;
     size_t width = tflow_i_plan_key(plan, 0, TFLOW_I_ALL_DIMS, 0, 0, key) + 1;
     tflow_i_groups *cells = tflow_i_groups_new(width);

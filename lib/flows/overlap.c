@@ -36,11 +36,12 @@ void tflow_i_plan_parts(const tflow_i_plan *plan, tflow_i_dim_id d, size_t count
 
 size_t tflow_i_plan_keep(tflow_i_plan *plan, tflow_i_dim_id d, unsigned parts)
 {
-    size_t n = 0;
+    size_t n = 0, dropped = 0;
     for (size_t i = 0; i < plan->n; i++)
         if ((parts >> part_at(plan, d, plan->rows[i]) & 1u) != 0)
             plan->rows[n++] = plan->rows[i];
-    size_t dropped = plan->n - n;
+        else
+            dropped += tflow_i_plan_count(plan, plan->rows[i]);
     plan->n = n;
     return dropped;
 }
@@ -168,13 +169,14 @@ tflow_status tflow_i_plan_dropped(tflow_i_plan *plan, size_t dropped, const char
 static tflow_status keep_level(tflow_i_plan *plan, int level, tflow_error *error)
 {
     const tflow_i_dim *dim = &plan->dims[TFLOW_I_PRODUCT];
-    size_t n = 0;
+    size_t n = 0, dropped = 0;
     for (size_t i = 0; i < plan->n; i++) {
         int32_t code = dim->codes[plan->rows[i]];
         if (code >= 0 && dim->level[code] == level)
             plan->rows[n++] = plan->rows[i];
+        else
+            dropped += tflow_i_plan_count(plan, plan->rows[i]);
     }
-    size_t dropped = plan->n - n;
     plan->n = n;
     if (n == 0)
         return tflow_i_fail(error, TFLOW_EUNKNOWN,

@@ -220,11 +220,12 @@ int tflow_i_in_time(const tflow_i_selection *selection, tflow_period period)
 
 static tflow_status keep_selected(tflow_i_plan *plan, tflow_error *error)
 {
-    size_t rows = plan->table->rows;
+    size_t rows = plan->table->rows, all = 0;
     plan->rows = tflow_i_alloc(rows, sizeof *plan->rows);
     if (plan->rows == NULL)
         return tflow_i_nomem(error);
     for (size_t row = 0; row < rows; row++) {
+        all += tflow_i_plan_count(plan, row);
         int in = plan->periods == NULL ||
                  tflow_i_in_time(plan->selection, plan->periods[row]);
         for (size_t d = 0; in && d < TFLOW_I_DIMS; d++) {
@@ -240,7 +241,7 @@ static tflow_status keep_selected(tflow_i_plan *plan, tflow_error *error)
             error, TFLOW_EUNKNOWN,
             "no flow matches the selection: none of %zu rows has all of "
             "the reporter, partner, product, flow and period asked for",
-            rows);
+            all);
     return TFLOW_OK;
 }
 
@@ -261,6 +262,8 @@ tflow_status tflow_i_plan_open(tflow_i_plan *plan, const tflow_table *table,
         status = tflow_i_plan_lists(plan, error);
     if (status == TFLOW_OK)
         status = keep_selected(plan, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_plan_added_up(plan, error);
     return status;
 }
 

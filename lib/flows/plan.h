@@ -98,6 +98,12 @@ tflow_status tflow_i_cells_accumulate(tflow_i_cells *cells,
  * room for 2 * TFLOW_I_DIMS + 1. */
 size_t tflow_i_plan_key(const tflow_i_plan *plan, size_t row, unsigned codes,
                         unsigned units, int with_period, int32_t *key);
+/* Refuse a table added up over products where that loses what matters: EUNSUPPORTED
+ * (added_up.c). */
+tflow_status tflow_i_plan_added_up(const tflow_i_plan *plan, tflow_error *error);
+/* How many rows of a file a row is of; and all rows still in. */
+size_t tflow_i_plan_count(const tflow_i_plan *plan, size_t row);
+size_t tflow_i_plan_rows(const tflow_i_plan *plan);
 /* Does a period lie inside the selection's? */
 int tflow_i_in_time(const tflow_i_selection *selection, tflow_period period);
 /* The period a row counts in: its own, or the one of the chosen frequency. */

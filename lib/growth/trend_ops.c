@@ -248,7 +248,7 @@ const tflow_operation tflow_i_op_trend = {
                "--partner CHN --flow X",
     .inputs_min = 1,
     .inputs_max = 1,
-    .shared = TFLOW_I_SELECT,
+    .shared = TFLOW_I_SELECT | TFLOW_I_SUMS,
     .parameters = parameters,
     .n_parameters = TFLOW_I_COUNT(parameters),
     .outputs = outputs,

@@ -24,6 +24,9 @@ struct tflow_i_batch {
     tflow_i_extractor *extractors;
     codes (*codes)[TFLOW_I_KEYS]; /* per thread */
     int32_t *classes;             /* per thread: how many the table knows of */
+    tflow_i_reducer *reducers;    /* NULL: rows are kept */
+    uint64_t *first_lines;        /* by number of segment, when rows are added up */
+    size_t n_first_lines, first_lines_capacity;
 
     char *bytes; /* the batch, and TFLOW_I_PADDING bytes that may be read */
     size_t n, capacity;
@@ -49,6 +52,8 @@ void tflow_i_batch_free(tflow_i_batch *b)
         return;
     for (size_t t = 0; t < b->n_threads && b->extractors != NULL; t++)
         tflow_i_extractor_close(&b->extractors[t]);
+    for (size_t t = 0; t < b->n_threads && b->reducers != NULL; t++)
+        tflow_i_reducer_close(&b->reducers[t]);
     for (size_t t = 0; t < b->n_threads && b->codes != NULL; t++)
         for (int k = 0; k < TFLOW_I_KEYS; k++)
             tflow_i_free(b->codes[t][k].of);
@@ -57,6 +62,8 @@ void tflow_i_batch_free(tflow_i_batch *b)
     tflow_i_free(b->extractors);
     tflow_i_free(b->codes);
     tflow_i_free(b->classes);
+    tflow_i_free(b->reducers);
+    tflow_i_free(b->first_lines);
     tflow_i_free(b->bytes);
     tflow_i_free(b->segments);
     tflow_i_free(b->first_rows);
@@ -70,9 +77,17 @@ static int open_threads(tflow_i_batch *b)
     b->extractors = tflow_i_calloc(b->n_threads, sizeof *b->extractors);
     b->codes = tflow_i_calloc(b->n_threads, sizeof *b->codes);
     b->classes = tflow_i_calloc(b->n_threads, sizeof *b->classes);
-    int ok = b->extractors != NULL && b->codes != NULL && b->classes != NULL;
-    for (size_t t = 0; t < b->n_threads && ok; t++)
+    int reduces = b->reader->reduction != NULL;
+    if (reduces)
+        b->reducers = tflow_i_calloc(b->n_threads, sizeof *b->reducers);
+    int ok = b->extractors != NULL && b->codes != NULL && b->classes != NULL &&
+             (!reduces || b->reducers != NULL);
+    for (size_t t = 0; t < b->n_threads && ok; t++) {
         ok = tflow_i_extractor_open(&b->extractors[t], &b->reader->records, delimiter);
+        if (ok && reduces)
+            tflow_i_reducer_open(&b->reducers[t], &b->extractors[t],
+                                 b->reader->reduction->tally.watching);
+    }
     return ok;
 }
 
@@ -223,7 +238,9 @@ static void read_segments(void *context, size_t thread)
     tflow_i_batch *b = context;
     for (size_t s = take_next(b); s != SIZE_MAX; s = take_next(b)) {
         b->segments[s].thread = thread;
-        tflow_i_segment_read(&b->segments[s], &b->extractors[thread], b->bytes);
+        tflow_i_segment_read(&b->segments[s], &b->extractors[thread],
+                             b->reducers == NULL ? NULL : &b->reducers[thread],
+                             b->n_first_lines + s, b->bytes);
     }
 }
 
@@ -363,12 +380,34 @@ static tflow_status add_mixed(tflow_i_batch *b, const tflow_i_segment *s,
     return status;
 }
 
+/* A segment whose rows were added up: those that were left come after. */
+static tflow_status add_left(tflow_i_batch *b, const tflow_i_segment *s,
+                             tflow_error *error)
+{
+    tflow_status status = TFLOW_OK;
+    for (size_t i = 0; i < s->n_left && status == TFLOW_OK; i++)
+        status = by_reference(b, b->bytes + s->left[i].at, s->left[i].n,
+                              s->first_line + s->left[i].line, error);
+    if (status == TFLOW_OK && s->tallied != TFLOW_I_TALLIED) {
+        status = tflow_i_fail(error, TFLOW_ELIMIT,
+                              "a value or sum of 2e28 or more, which is not added up");
+        tflow_i_at(error, b->reader->records.file, s->first_line + s->line, 0, NULL);
+    }
+    return status;
+}
+
 static tflow_status add_segment_rows(tflow_i_batch *b, size_t i, tflow_error *error)
 {
     tflow_i_segment *s = &b->segments[i];
     tflow_i_records *r = &b->reader->records;
 
     s->first_line = b->line;
+    if (b->reducers != NULL) {
+        if (!tflow_i_reserve(&b->first_lines, &b->first_lines_capacity,
+                             b->n_first_lines + 1, sizeof *b->first_lines))
+            return tflow_i_nomem(error);
+        b->first_lines[b->n_first_lines++] = b->line;
+    }
     if (s->failed)
         return tflow_i_nomem(error);
     if (s->taken == TFLOW_I_REFUSED) {
@@ -383,6 +422,8 @@ static tflow_status add_segment_rows(tflow_i_batch *b, size_t i, tflow_error *er
     tflow_status status = take_texts(b, s, error);
     if (status != TFLOW_OK)
         return status;
+    if (b->reducers != NULL)
+        return add_left(b, s, error);
     return s->n_left == 0 ? make_room(b, s->rows, &b->first_rows[i], error)
                           : add_mixed(b, s, error);
 }
@@ -393,8 +434,10 @@ static tflow_status add_segments(tflow_i_batch *b, tflow_error *error)
     tflow_status status = TFLOW_OK;
     for (size_t i = 0; i < b->n_segments && status == TFLOW_OK; i++)
         status = add_segment_rows(b, i, error);
-    if (status == TFLOW_OK)
+    if (status == TFLOW_OK && b->reducers == NULL)
         in_parallel(b, copy_segments);
+    else if (status == TFLOW_OK)
+        status = tflow_i_reduction_rows(b->reader->reduction, &b->reader->records, error);
     return status;
 }
 
@@ -438,4 +481,19 @@ tflow_status tflow_i_batch_step(tflow_i_batch *b, tflow_i_batch_state *state,
     if (b->at_end)
         *state = TFLOW_I_BATCH_DONE;
     return TFLOW_OK;
+}
+
+tflow_status tflow_i_batch_end(tflow_i_batch *b, tflow_error *error)
+{
+    tflow_status status = TFLOW_OK;
+    for (size_t t = 0; t < b->n_threads && b->reducers != NULL && status == TFLOW_OK;
+         t++) {
+        int32_t *of[TFLOW_I_KEYS];
+        for (int k = 0; k < TFLOW_I_KEYS; k++)
+            of[k] = b->codes[t][k].of;
+        status = tflow_i_reduction_take(b->reader->reduction, &b->reducers[t],
+                                        &b->reader->records, of, b->first_lines, error);
+        tflow_i_reducer_close(&b->reducers[t]);
+    }
+    return status;
 }

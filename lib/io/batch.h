@@ -14,6 +14,8 @@ typedef struct tflow_i_batch tflow_i_batch;
 tflow_status tflow_i_batch_open(struct tflow_reader *reader, const char *bytes,
                                 size_t n, tflow_i_batch **out, tflow_error *error);
 void tflow_i_batch_free(tflow_i_batch *batch);
+/* After the last step: what the threads added up goes to the reader's reduction. */
+tflow_status tflow_i_batch_end(tflow_i_batch *batch, tflow_error *error);
 
 typedef enum tflow_i_batch_state {
     TFLOW_I_BATCH_MORE,

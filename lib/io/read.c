@@ -141,6 +141,8 @@ static tflow_status close_file(tflow_reader *reader, tflow_error *error)
         status = fail_file(reader, "found no header", error);
     if (status == TFLOW_OK && r->rows == 0 && r->skipped == 0 && r->left_out == 0)
         status = fail_file(reader, "found a header but no rows", error);
+    if (status == TFLOW_OK && reader->reduction != NULL)
+        status = tflow_i_reduction_rows(reader->reduction, r, error);
     if (status == TFLOW_OK)
         status = tflow_i_records_end(r, error);
     tflow_i_batch_free(reader->batch);
@@ -180,6 +182,9 @@ static tflow_status next_batch(tflow_reader *reader, tflow_error *error)
     tflow_i_batch_state state;
     tflow_status status = tflow_i_batch_step(reader->batch, &state, error);
     if (status != TFLOW_OK || state == TFLOW_I_BATCH_MORE)
+        return status;
+    status = tflow_i_batch_end(reader->batch, error);
+    if (status != TFLOW_OK)
         return status;
     tflow_i_batch_free(reader->batch);
     reader->batch = NULL;
@@ -225,7 +230,15 @@ static tflow_status next_piece(tflow_reader *reader, tflow_error *error)
             error->line = tflow_i_csv_line(reader->csv);
         return status;
     }
-    return n == 0 ? close_file(reader, error) : feed(reader, bytes, n, error);
+    if (n == 0)
+        return close_file(reader, error);
+    status = feed(reader, bytes, n, error);
+    /* Where the numbers of a row are spread over the file, its rows must stay. */
+    int stays = reader->records.bound &&
+                (reader->records.binding.layout->flags & TFLOW_I_PIVOT) != 0;
+    if (status == TFLOW_OK && reader->reduction != NULL && !stays)
+        status = tflow_i_reduction_rows(reader->reduction, &reader->records, error);
+    return status;
 }
 
 static tflow_status new_reader(const char *const *paths, size_t n,
@@ -252,6 +265,14 @@ static tflow_status new_reader(const char *const *paths, size_t n,
     tflow_status status = tflow_i_reader_check(reader, error);
     if (status == TFLOW_OK)
         status = tflow_i_records_new(&reader->records, &reader->opts, error);
+    if (status == TFLOW_OK && reader->opts.products != TFLOW_PRODUCTS_KEPT) {
+        reader->reduction = tflow_i_calloc(1, sizeof *reader->reduction);
+        if (reader->reduction == NULL)
+            status = tflow_i_nomem(error);
+        else
+            tflow_i_reduction_open(reader->reduction, reader->opts.products ==
+                                                          TFLOW_PRODUCTS_ADDED_ONCE);
+    }
     if (status == TFLOW_OK && reader->opts.area_codes != NULL)
         status = tflow_i_area_codes_read(reader->opts.area_codes, &reader->area_codes,
                                          error);
@@ -292,6 +313,9 @@ void tflow_reader_free(tflow_reader *reader)
     if (reader == NULL)
         return;
     tflow_i_batch_free(reader->batch);
+    if (reader->reduction != NULL)
+        tflow_i_reduction_close(reader->reduction);
+    tflow_i_free(reader->reduction);
     tflow_i_csv_free(reader->csv);
     tflow_i_source_free(reader->source);
     tflow_i_records_free(&reader->records);

@@ -216,7 +216,11 @@ tflow_status tflow_i_reader_close(tflow_reader *reader, tflow_table **out,
                                   tflow_error *error)
 {
     tflow_builder *builder = reader->records.builder;
-    tflow_status status = fill_totals(builder, error);
+    tflow_status status = TFLOW_OK;
+    if (reader->reduction != NULL)
+        status = tflow_i_reduction_finish(reader->reduction, &reader->records, error);
+    if (status == TFLOW_OK)
+        status = fill_totals(builder, error);
     if (status == TFLOW_OK)
         status = state_facts(reader, error);
     if (status == TFLOW_OK)

@@ -51,7 +51,24 @@ static int leave(tflow_i_segment *s, size_t at, size_t n, uint64_t line)
     return 1;
 }
 
-static int read_rows(tflow_i_segment *s, tflow_i_extractor *x)
+/* Where a row goes that was understood. */
+static int take(tflow_i_segment *s, const tflow_i_extractor *x,
+                tflow_i_reducer *reducer, uint64_t number, const tflow_i_observed *o,
+                uint32_t line)
+{
+    if (reducer == NULL) {
+        put(s, o, line);
+        return 1;
+    }
+    s->rows++;
+    s->services += (uint64_t)(o->service != 0);
+    s->tallied = tflow_i_reducer_add(reducer, x, o, number, line);
+    s->line = line;
+    return s->tallied != TFLOW_I_TALLY_NO_MEMORY;
+}
+
+static int read_rows(tflow_i_segment *s, tflow_i_extractor *x, tflow_i_reducer *reducer,
+                     uint64_t number)
 {
     const tflow_i_rows *rows = &x->rows;
     size_t inner = 0, escape = 0, begins = 0;
@@ -64,9 +81,12 @@ static int read_rows(tflow_i_segment *s, tflow_i_extractor *x)
             inner++;
         while (escape < rows->n_escapes && rows->escapes[escape] < ends)
             escape++;
-        if (tflow_i_extract(x, r, escape > escapes, &o))
-            put(s, &o, (uint32_t)line);
-        else if (x->failed || (!tflow_i_rows_blank(rows, r) &&
+        if (tflow_i_extract(x, r, escape > escapes, &o)) {
+            if (!take(s, x, reducer, number, &o, (uint32_t)line))
+                return 0;
+            if (s->tallied != TFLOW_I_TALLIED)
+                return 1; /* the reading ends here */
+        } else if (x->failed || (!tflow_i_rows_blank(rows, r) &&
                                !leave(s, begins, ends - begins, line)))
             return 0;
         begins = ends;
@@ -75,14 +95,17 @@ static int read_rows(tflow_i_segment *s, tflow_i_extractor *x)
     return 1;
 }
 
-void tflow_i_segment_read(tflow_i_segment *s, tflow_i_extractor *x, const char *bytes)
+void tflow_i_segment_read(tflow_i_segment *s, tflow_i_extractor *x,
+                          tflow_i_reducer *reducer, uint64_t number, const char *bytes)
 {
     s->rows = s->n_left = 0;
     s->services = 0;
+    s->tallied = TFLOW_I_TALLIED;
     s->taken = tflow_i_rows_take(&x->rows, bytes + s->at, s->n);
     s->failed = s->taken == TFLOW_I_NO_MEMORY;
     if (s->taken == TFLOW_I_TAKEN)
-        s->failed = !open_columns(s, x, x->rows.n) || !read_rows(s, x);
+        s->failed = (reducer == NULL && !open_columns(s, x, x->rows.n)) ||
+                    !read_rows(s, x, reducer, number);
     for (int k = 0; k < TFLOW_I_KEYS; k++)
         s->texts[k] = x->texts[k] == NULL ? 0 : tflow_i_dict_count(x->texts[k]);
     s->classes = tflow_i_dict_count(x->classes);

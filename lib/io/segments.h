@@ -9,7 +9,7 @@
 #ifndef TFLOW_IO_SEGMENTS_H
 #define TFLOW_IO_SEGMENTS_H
 
-#include "io/extract.h"
+#include "io/reduce.h"
 #include "io/source.h"
 
 #define TFLOW_I_SEGMENT ((size_t)256 * 1024)
@@ -25,7 +25,9 @@ typedef struct tflow_i_segment {
     size_t at, n; /* bytes in the batch; they begin and end with a row */
     size_t thread;
     tflow_i_taken taken;
-    int failed; /* out of memory */
+    int failed;                /* out of memory */
+    tflow_i_tallied tallied;   /* when rows are added up */
+    uint32_t line;             /* of the row that could not be */
     uint64_t lines, first_line;
 
     size_t rows;
@@ -43,8 +45,10 @@ typedef struct tflow_i_segment {
     int32_t texts[TFLOW_I_KEYS], classes; /* the thread's texts once it was read */
 } tflow_i_segment;
 
-/* Cut out and read the rows of one segment by x; the batch begins at `bytes`. */
-void tflow_i_segment_read(tflow_i_segment *s, tflow_i_extractor *x, const char *bytes);
+/* Read the rows of one segment by x; the batch begins at `bytes`. Where there is a
+ * reducer they go to it, as rows of segment `number`, and not into the columns. */
+void tflow_i_segment_read(tflow_i_segment *s, tflow_i_extractor *x,
+                          tflow_i_reducer *reducer, uint64_t number, const char *bytes);
 void tflow_i_segment_free(tflow_i_segment *s);
 
 #endif

@@ -28,6 +28,7 @@ struct tflow_i_args {
     size_t n_values;
 };
 
+const tflow_i_args *tflow_i_call_args(const struct tflow_call *call);
 /* Fill with the defaults of the operation. */
 tflow_status tflow_i_args_open(tflow_i_args *args, const tflow_operation *operation,
                                tflow_error *error);

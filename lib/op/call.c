@@ -30,6 +30,11 @@ tflow_status tflow_call_new(const char *operation, tflow_call **out, tflow_error
     return TFLOW_OK;
 }
 
+const tflow_i_args *tflow_i_call_args(const tflow_call *call)
+{
+    return &call->args;
+}
+
 void tflow_call_free(tflow_call *call)
 {
     if (call == NULL)

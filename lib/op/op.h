@@ -25,7 +25,8 @@ struct tflow_output {
 
 /* Parameters that operations share (lib/op/shared.c). */
 enum {
-    TFLOW_I_SELECT = 1 /* which flows, how added up: see flows/select.h */
+    TFLOW_I_SELECT = 1, /* which flows, how added up: see flows/select.h */
+    TFLOW_I_SUMS = 2    /* looks at sums alone, through tflow_i_aggregate */
 };
 
 typedef struct tflow_i_args tflow_i_args;
@@ -42,7 +43,7 @@ struct tflow_operation {
     const char *reference; /* NULL: none */
     const char *example;   /* NULL: none */
     size_t inputs_min, inputs_max;
-    unsigned shared; /* TFLOW_I_SELECT or 0 */
+    unsigned shared; /* TFLOW_I_SELECT, and with it TFLOW_I_SUMS, or 0 */
     const tflow_parameter *parameters;
     size_t n_parameters;
     const tflow_output *outputs;

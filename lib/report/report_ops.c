@@ -357,6 +357,7 @@ static const tflow_output outputs[] = {
 
 const tflow_operation tflow_i_op_report = {
     .name = "report",
+    .shared = TFLOW_I_SUMS,
     .summary = "A report on the exports of one country to another",
     .definition =
         "Composes compare, growth, figure, share, concentration, trend and project. "

@@ -194,7 +194,7 @@ const tflow_operation tflow_i_op_concentration = {
                "--reporter BLR --period 2020",
     .inputs_min = 1,
     .inputs_max = 1,
-    .shared = TFLOW_I_SELECT,
+    .shared = TFLOW_I_SELECT | TFLOW_I_SUMS,
     .parameters = parameters,
     .n_parameters = TFLOW_I_COUNT(parameters),
     .outputs = outputs,

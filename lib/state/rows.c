@@ -282,6 +282,10 @@ tflow_status tflow_i_state_of(const tflow_table *table,
     tflow_status status = tflow_state_new(out, error);
     if (status != TFLOW_OK)
         return status;
+    if (table->sums != NULL)
+        return tflow_i_fail(error, TFLOW_EUNSUPPORTED,
+                            "the table was added up over products while it was read: "
+                            "read it with its products");
     status = tflow_i_plan_prepare(&plan, table, selection, notes, error);
     r.plan = &plan;
     r.state = *out;

@@ -108,7 +108,7 @@ const tflow_operation tflow_i_op_aggregate = {
                "--reporter BLR --flow X",
     .inputs_min = 0, /* a state can be printed without */
     .inputs_max = 1,
-    .shared = TFLOW_I_SELECT,
+    .shared = TFLOW_I_SELECT | TFLOW_I_SUMS,
     .parameters = parameters,
     .n_parameters = TFLOW_I_COUNT(parameters),
     .outputs = outputs,

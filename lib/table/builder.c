@@ -41,6 +41,11 @@ const tflow_table *tflow_i_builder_table(const tflow_builder *builder)
     return builder->table;
 }
 
+tflow_table *tflow_i_builder_inside(tflow_builder *builder)
+{
+    return builder->table;
+}
+
 static size_t width(tflow_type type)
 {
     switch (type) {
@@ -104,6 +109,14 @@ tflow_status tflow_i_builder_block(tflow_builder *builder, size_t n, tflow_error
     }
     table->rows = rows;
     return open_row(table) ? TFLOW_OK : tflow_i_nomem(error);
+}
+
+void tflow_i_builder_empty(tflow_builder *builder)
+{
+    builder->table->rows = 0;
+    for (size_t i = 0; i < builder->table->n_columns; i++)
+        if (builder->table->columns[i].capacity > 0)
+            blank(&builder->table->columns[i], 0);
 }
 
 void tflow_i_builder_blank(tflow_builder *builder, size_t column, size_t row, size_t n)

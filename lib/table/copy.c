@@ -53,6 +53,11 @@ static tflow_status copy_facts(tflow_builder *builder, const tflow_table *from,
 tflow_status tflow_i_builder_copy(const tflow_table *from, tflow_builder **out,
                                   tflow_error *error)
 {
+    *out = NULL;
+    if (from->sums != NULL)
+        return tflow_i_fail(error, TFLOW_EUNSUPPORTED,
+                            "the table was added up over products while it was read, "
+                            "and cannot be changed: read it with its products");
     tflow_status status = tflow_builder_new(out, error);
     if (status != TFLOW_OK)
         return status;

@@ -25,6 +25,8 @@ void tflow_table_free(tflow_table *table)
     tflow_i_free(table->notes);
     tflow_i_free(table->files);
     tflow_i_free(table->places);
+    tflow_i_free(table->sums);
+    tflow_i_free(table->counts);
     tflow_i_free(table);
 }
 

@@ -4,6 +4,7 @@
 #define TFLOW_TABLE_TABLE_H
 
 #include "core/core.h"
+#include "core/exact.h"
 #include "tradeflow/table.h"
 
 #define TFLOW_I_NAME_SIZE 32
@@ -35,6 +36,11 @@ struct tflow_table {
     size_t places_capacity;
     char **files;
     size_t n_files, files_capacity;
+    /* Rows that were added up over products while they were read: the exact sum behind
+     * each value, and how many rows it is of; NULL in other tables. */
+    struct tflow_i_exact *sums;
+    int64_t *counts;
+    int distinct; /* 1: no row was there twice; 0: nobody looked */
 };
 
 /* The column of that name and type, or NULL. */
@@ -54,6 +60,10 @@ tflow_status tflow_i_builder_file(tflow_builder *builder, const char *file,
                                   tflow_error *error);
 /* The row being written comes from this line. */
 void tflow_i_builder_line(tflow_builder *builder, uint64_t line);
+/* The same, to be changed. */
+tflow_table *tflow_i_builder_inside(tflow_builder *builder);
+/* Take all rows away. */
+void tflow_i_builder_empty(tflow_builder *builder);
 /* n rows at once, whose cells the caller sets in all columns before they are read. */
 tflow_status tflow_i_builder_block(tflow_builder *builder, size_t n,
                                    tflow_error *error);
