@@ -67,16 +67,36 @@ static void add_remedy(tflow_error *error, const tflow_read_opts *opts)
         memcpy(error->message + n, remedy, strlen(remedy) + 1);
 }
 
-static int read_files(const cli *c, const input *in, int quiet, tflow_table **out)
+int reads_standard_input(const input *in)
+{
+    for (size_t i = 0; i < in->n; i++)
+        if (strcmp(in->files[i], "-") == 0)
+            return 1;
+    return 0;
+}
+
+/* What is left out must not be missed: values are converted row by row, and what cannot
+ * be read again is read as it is unless that asks nothing of its order. */
+static int products_of(const input *in, int products)
+{
+    if (in->rates != NULL || in->deflator != NULL || in->recode != NULL ||
+        (products == TFLOW_PRODUCTS_ADDED_ONCE && reads_standard_input(in)))
+        return TFLOW_PRODUCTS_KEPT;
+    return products;
+}
+
+static int read_files(const cli *c, const input *in, int products, int quiet,
+                      tflow_table **out)
 {
     tflow_error error = TFLOW_ERROR_INIT;
     tflow_reader *reader = NULL;
     progress p = {!quiet && isatty(STDERR_FILENO), 0, 0, 0};
+    tflow_read_opts reading = in->reading;
     int done = 0;
 
+    reading.products = products_of(in, products);
     p.start = p.shown ? now() : 0;
-    tflow_status status =
-        tflow_reader_new(in->files, in->n, &in->reading, &reader, &error);
+    tflow_status status = tflow_reader_new(in->files, in->n, &reading, &reader, &error);
     while (status == TFLOW_OK && !done) {
         status = tflow_reader_step(reader, &done, &error);
         say_progress(&p, reader);
@@ -136,11 +156,12 @@ static int recode(const cli *c, const input *in, tflow_table **table)
     return replace(c, status, &error, table, made);
 }
 
-int read_input(const cli *c, const input *in, int quiet, tflow_table **out)
+int read_input(const cli *c, const input *in, int products, int quiet,
+               tflow_table **out)
 {
     tflow_error error = TFLOW_ERROR_INIT;
     tflow_table *made = NULL;
-    int code = read_files(c, in, quiet, out);
+    int code = read_files(c, in, products, quiet, out);
 
     if (code == DONE && in->rates != NULL) {
         tflow_status status =

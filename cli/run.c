@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-static int read_inputs(const cli *c, request *r, tflow_table **tables, size_t *n)
+static int read_inputs(const cli *c, request *r, int products, tflow_table **tables)
 {
     tflow_error error = TFLOW_ERROR_INIT;
+    size_t n = 0;
 
     for (size_t i = 0; i < r->n_inputs; i++) {
         const input *in = &r->inputs[i];
@@ -15,10 +16,10 @@ static int read_inputs(const cli *c, request *r, tflow_table **tables, size_t *n
         /* describe says itself what reading left out. */
         int silent = r->quiet || r->no_notes ||
                      strcmp(tflow_operation_name(r->operation), "describe") == 0;
-        int code = read_input(c, in, silent, &tables[*n]);
+        int code = read_input(c, in, products, silent, &tables[n]);
         if (code != DONE)
             return code;
-        if (tflow_call_input(r->call, tables[(*n)++], &error) != TFLOW_OK)
+        if (tflow_call_input(r->call, tables[n++], &error) != TFLOW_OK)
             return fail(c, &error);
     }
     return DONE;
@@ -155,11 +156,48 @@ static int put_all(const cli *c, const request *r, const tflow_table *result)
     return code;
 }
 
+static void free_inputs(request *r, tflow_table **tables)
+{
+    tflow_call_forget_inputs(r->call);
+    for (size_t i = 0; i < MOST_INPUTS; i++) {
+        tflow_table_free(tables[i]);
+        tables[i] = NULL;
+    }
+}
+
+static int can_read_again(const request *r)
+{
+    for (size_t i = 0; i < r->n_inputs; i++)
+        if (reads_standard_input(&r->inputs[i]))
+            return 0;
+    return 1;
+}
+
+/* Products are added up while files are read, as far as the call does without them. If
+ * the files turn out to need them, they are read again. */
+static int run_call(const cli *c, request *r, tflow_table **tables,
+                    tflow_table **result)
+{
+    tflow_error error = TFLOW_ERROR_INIT;
+    int products = tflow_call_products(r->call);
+    int code = read_inputs(c, r, products, tables);
+    if (code != DONE)
+        return code;
+    tflow_status status = tflow_call_run(r->call, result, &error);
+    if (status == TFLOW_EUNSUPPORTED && products != TFLOW_PRODUCTS_KEPT &&
+        can_read_again(r)) {
+        free_inputs(r, tables);
+        code = read_inputs(c, r, TFLOW_PRODUCTS_KEPT, tables);
+        if (code == DONE)
+            status = tflow_call_run(r->call, result, &error);
+    }
+    return code != DONE ? code : status < 0 ? run_failed(c, r, &error) : DONE;
+}
+
 int run_request(const cli *c, request *r)
 {
     tflow_table *tables[MOST_INPUTS] = {0}, *result = NULL;
     tflow_error error = TFLOW_ERROR_INIT;
-    size_t n = 0;
 
     if (wants_chart_text(r) && r->output == NULL && format_of(r) != TFLOW_FORMAT_TABLE)
         return usage_error(
@@ -170,13 +208,10 @@ int run_request(const cli *c, request *r)
     /* A chart of a projection shows what it goes on from. */
     if (r->chart != NULL)
         (void)tflow_call_set(r->call, "observed", "yes", &error);
-    int code = read_inputs(c, r, tables, &n);
-    if (code == DONE && tflow_call_run(r->call, &result, &error) < 0)
-        code = run_failed(c, r, &error);
+    int code = run_call(c, r, tables, &result);
     if (code == DONE)
         code = put_all(c, r, result);
     tflow_table_free(result);
-    for (size_t i = 0; i < MOST_INPUTS; i++)
-        tflow_table_free(tables[i]);
+    free_inputs(r, tables);
     return code;
 }

@@ -133,6 +133,9 @@ TFLOW_API tflow_status tflow_call_set(tflow_call *call, const char *parameter,
 TFLOW_API tflow_status tflow_call_input(tflow_call *call, const tflow_table *table,
                                         tflow_error *error);
 
+/** Forget the tables given so far; NULL is fine. */
+TFLOW_API void tflow_call_forget_inputs(tflow_call *call);
+
 /**
  * What a call, with the parameters set so far, needs of the products of a file: rows
  * that it would add up over products anyway can be added up while they are read

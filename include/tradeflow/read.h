@@ -36,7 +36,8 @@ typedef struct tflow_read_opts {
     uint64_t max_layers;   /**< packings one in the other; 0: 2 */
     uint64_t threads;      /**< most that read at a time; 0: one a processor */
     int row_by_row;        /**< 1: all by libcsv, the reference; slow, same result */
-    int products; /**< a tflow_products: what is kept of them; see tflow_call_products */
+    int products; /**< a tflow_products: what is kept of them; see tflow_call_products
+                   */
 } tflow_read_opts;
 
 #define TFLOW_READ_OPTS_INIT                                                           \

@@ -165,6 +165,39 @@ static void plain_exponent(char *s)
     snprintf(e, 8, "e%d", power);
 }
 
+/* Most numbers of trade are whole numbers of a thousandth or so: at most 15 digits that
+ * read back to the value are the shortest that do, without trying others. */
+static int format_decimal(double value, char *buffer)
+{
+    double size = fabs(value);
+    char digits[TFLOW_I_DECIMAL_SIZE];
+
+    /* Below, the exponent takes fewer characters. */
+    for (int places = 1; places <= 6 && size >= 1e-4; places++) {
+        double scaled = size * powers[places];
+        if (scaled >= 1e15)
+            return 0;
+        if (scaled != floor(scaled) || scaled / powers[places] != size)
+            continue;
+        uint64_t n = (uint64_t)scaled;
+        int at = TFLOW_I_DECIMAL_SIZE;
+        digits[--at] = '\0';
+        for (; places > 1 && n % 10 == 0; places--) /* scaling may have missed it */
+            n /= 10;
+        for (int k = 0; k < places; k++, n /= 10)
+            digits[--at] = (char)('0' + n % 10);
+        digits[--at] = '.';
+        do
+            digits[--at] = (char)('0' + n % 10);
+        while ((n /= 10) > 0);
+        if (value < 0)
+            digits[--at] = '-';
+        memcpy(buffer, digits + at, (size_t)(TFLOW_I_DECIMAL_SIZE - at));
+        return 1;
+    }
+    return 0;
+}
+
 const char *tflow_i_decimal_format(double value, char *buffer)
 {
     if (isnan(value) || isinf(value)) {
@@ -177,6 +210,8 @@ const char *tflow_i_decimal_format(double value, char *buffer)
         snprintf(buffer, TFLOW_I_DECIMAL_SIZE, "%lld", (long long)value);
         return buffer;
     }
+    if (format_decimal(value, buffer))
+        return buffer;
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(buffer, TFLOW_I_DECIMAL_SIZE, "%.*g", digits, value);
         neutral_point(buffer);

@@ -127,10 +127,12 @@ double tflow_i_exact_value(const tflow_i_exact *sum)
 
     if (negative)
         negate(words);
-    while (top >= 0 && (words[top / 64] >> top % 64 & 1) == 0)
-        top--;
+    while (top >= 0 && words[top / 64] == 0)
+        top -= 64;
     if (top < 0)
         return 0;
+    while ((words[top / 64] >> top % 64 & 1) == 0)
+        top--;
     uint64_t bits = highest(words, top, &more);
     uint64_t mantissa = bits >> 11, rest = bits & 0x7ff;
     mantissa += rest > 0x400 || (rest == 0x400 && (more || (mantissa & 1) != 0));

@@ -79,7 +79,7 @@ static double size_of(const tflow_i_bin *bin)
 
 tflow_status tflow_i_bin_close(const tflow_i_bin *bin, const tflow_i_plan *plan,
                                tflow_period period, tflow_i_cell *cell,
-                              tflow_error *error)
+                               tflow_error *error)
 {
     tflow_missing missing = plan->selection->missing;
 

@@ -15,7 +15,6 @@ typedef struct tflow_i_bin {
     uint8_t incomplete;
 } tflow_i_bin;
 
-
 /* Add a row. Failures: EMISSING, ENEGATIVE, ELIMIT. */
 tflow_status tflow_i_bin_add(tflow_i_bin *bin, const tflow_i_plan *plan, size_t row,
                              tflow_error *error);

@@ -266,7 +266,8 @@ static tflow_status close_work(const tflow_i_plan *plan, const work *w,
         status = tflow_i_nomem(error);
     for (size_t c = 0; c < n && status == TFLOW_OK; c++) {
         const int32_t *key = tflow_i_groups_key(w->cells, order[c]);
-        status = tflow_i_bin_close(&w->bins[order[c]], plan, key[1], &out->cells[c], error);
+        status =
+            tflow_i_bin_close(&w->bins[order[c]], plan, key[1], &out->cells[c], error);
         out->series[rank[key[0]] + 1] = c + 1;
         out->n = c + 1;
     }

@@ -291,7 +291,7 @@ static tflow_status resolve_products(tflow_i_plan *plan, tflow_error *error)
         return keep_level(plan, plan->selection->level, error);
     if (dim->by && !dim->listed)
         return one_level(plan, error);
-    if (dim->n <= 1)
+    if (dim->n <= 1 || plan->table->counts != NULL) /* then they are of one level */
         return TFLOW_OK;
     size_t used[2];
     sides s;

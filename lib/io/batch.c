@@ -1,48 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/batch.h"
 #include "core/threads.h"
-#include "io/reader.h"
+#include "io/batch_inside.h"
 
-#include <pthread.h>
 #include <string.h>
-
-#define SEGMENTS_A_THREAD 8
-
-/* A row that does not end within this is left to libcsv, which has limits of its own.
- */
-#define LONGEST ((size_t)2 << 20)
-
-/* Codes of a thread's texts as codes of the table. */
-typedef struct codes {
-    int32_t *of;
-    size_t n, capacity;
-} codes;
-
-struct tflow_i_batch {
-    tflow_reader *reader;
-    size_t n_threads;
-    tflow_i_extractor *extractors;
-    codes (*codes)[TFLOW_I_KEYS]; /* per thread */
-    int32_t *classes;             /* per thread: how many the table knows of */
-    tflow_i_reducer *reducers;    /* NULL: rows are kept */
-    uint64_t *first_lines;        /* by number of segment, when rows are added up */
-    size_t n_first_lines, first_lines_capacity;
-
-    char *bytes; /* the batch, and TFLOW_I_PADDING bytes that may be read */
-    size_t n, capacity;
-    size_t whole;   /* of these, whole rows */
-    int at_end;     /* of the file */
-    int feed_added; /* the last row had no line feed */
-    uint64_t line;  /* of the batch's first row */
-
-    tflow_i_segment *segments;
-    size_t n_segments, segments_capacity;
-    size_t *first_rows; /* of the table, by segment */
-    size_t first_rows_capacity;
-
-    pthread_mutex_t lock;
-    size_t next; /* segment to be taken by a thread */
-};
 
 /* ---- opening and closing ---- */
 
@@ -108,7 +68,7 @@ tflow_status tflow_i_batch_open(tflow_reader *reader, const char *bytes, size_t 
     b->n_threads =
         reader->opts.threads > 0 ? (size_t)reader->opts.threads : tflow_i_processors();
     b->line = tflow_i_csv_line(reader->csv);
-    size_t size = b->n_threads * SEGMENTS_A_THREAD * TFLOW_I_SEGMENT;
+    size_t size = b->n_threads * TFLOW_I_SEGMENTS_A_THREAD * TFLOW_I_SEGMENT;
     size = (size > n ? size : n) + 2 * TFLOW_I_CHUNK;
     if (!open_threads(b) ||
         !tflow_i_reserve(&b->bytes, &b->capacity, size + TFLOW_I_PADDING, 1)) {
@@ -120,100 +80,6 @@ tflow_status tflow_i_batch_open(tflow_reader *reader, const char *bytes, size_t 
     b->n = n;
     *out = b;
     return TFLOW_OK;
-}
-
-/* ---- bytes ---- */
-
-/* Fill the batch up; what was left of the last one stands at its start. */
-static tflow_status fill(tflow_i_batch *b, size_t least, tflow_error *error)
-{
-    while (b->n < least && !b->at_end) {
-        const char *piece;
-        size_t n;
-        tflow_status status = tflow_i_source_next(b->reader->source, &piece, &n, error);
-        if (status != TFLOW_OK)
-            return status;
-        if (n == 0) {
-            b->at_end = 1;
-            break;
-        }
-        if (!tflow_i_reserve(&b->bytes, &b->capacity, b->n + n + TFLOW_I_PADDING, 1))
-            return tflow_i_nomem(error);
-        memcpy(b->bytes + b->n, piece, n);
-        b->n += n;
-    }
-    return TFLOW_OK;
-}
-
-static tflow_i_segment *add_segment(tflow_i_batch *b, size_t at, size_t n)
-{
-    size_t before = b->segments_capacity;
-    if (!tflow_i_reserve(&b->first_rows, &b->first_rows_capacity, b->n_segments + 1,
-                         sizeof *b->first_rows) ||
-        !tflow_i_reserve(&b->segments, &b->segments_capacity, b->n_segments + 1,
-                         sizeof *b->segments))
-        return NULL;
-    if (b->segments_capacity > before)
-        memset(&b->segments[before], 0,
-               (b->segments_capacity - before) * sizeof *b->segments);
-    tflow_i_segment *s = &b->segments[b->n_segments++];
-    s->at = at;
-    s->n = n;
-    return s;
-}
-
-/* The last row of a file may do without its line feed. */
-static int end_last_row(tflow_i_batch *b)
-{
-    if (!b->at_end || b->n == 0 || b->bytes[b->n - 1] == '\n')
-        return 1;
-    if (!tflow_i_reserve(&b->bytes, &b->capacity, b->n + 1 + TFLOW_I_PADDING, 1))
-        return 0;
-    b->bytes[b->n++] = '\n';
-    b->feed_added = 1;
-    return 1;
-}
-
-/* Cut the batch into segments: each goes up to a row's end near the end of its share.
- */
-static tflow_status cut(tflow_i_batch *b, tflow_error *error)
-{
-    tflow_i_mark_fn *mark = b->extractors[0].rows.mark;
-    size_t begins = 0, seen = 0; /* bytes whose quotes were counted */
-    int odd = 0;
-
-    b->n_segments = 0;
-    while (seen < b->n) {
-        size_t size = b->n - seen < TFLOW_I_SEGMENT ? b->n - seen : TFLOW_I_SEGMENT;
-        odd ^= tflow_i_rows_odd(mark, b->bytes + seen, size);
-        seen += size;
-        size_t n = tflow_i_rows_cut(b->bytes + begins, seen - begins, odd);
-        if (n == 0)
-            continue;
-        if (add_segment(b, begins, n) == NULL)
-            return tflow_i_nomem(error);
-        odd = tflow_i_rows_odd(mark, b->bytes + begins + n, seen - begins - n);
-        begins += n;
-    }
-    b->whole = begins;
-    return TFLOW_OK;
-}
-
-static tflow_status next_bytes(tflow_i_batch *b, tflow_error *error)
-{
-    size_t least = b->n_threads * SEGMENTS_A_THREAD * TFLOW_I_SEGMENT;
-    memmove(b->bytes, b->bytes + b->whole, b->n - b->whole);
-    b->n -= b->whole;
-    b->whole = 0;
-    for (;; least = b->n + TFLOW_I_SEGMENT) {
-        tflow_status status = fill(b, least, error);
-        if (status == TFLOW_OK && !end_last_row(b))
-            status = tflow_i_nomem(error);
-        if (status == TFLOW_OK)
-            status = cut(b, error);
-        if (status != TFLOW_OK || b->whole > 0 || b->at_end || b->n > LONGEST)
-            return status;
-    }
 }
 
 /* ---- threads ---- */
@@ -254,7 +120,7 @@ static tflow_status take_texts(tflow_i_batch *b, const tflow_i_segment *s,
     const tflow_i_extractor *x = &b->extractors[s->thread];
 
     for (int k = 0; k < TFLOW_I_KEYS; k++) {
-        codes *c = &b->codes[s->thread][k];
+        tflow_i_codes *c = &b->codes[s->thread][k];
         while (c->n < (size_t)s->texts[k]) {
             const char *text = tflow_i_dict_text(x->texts[k], (int32_t)c->n);
             int32_t code =
@@ -437,7 +303,8 @@ static tflow_status add_segments(tflow_i_batch *b, tflow_error *error)
     if (status == TFLOW_OK && b->reducers == NULL)
         in_parallel(b, copy_segments);
     else if (status == TFLOW_OK)
-        status = tflow_i_reduction_rows(b->reader->reduction, &b->reader->records, error);
+        status =
+            tflow_i_reduction_rows(b->reader->reduction, &b->reader->records, error);
     return status;
 }
 
@@ -452,14 +319,14 @@ static tflow_status give_up(tflow_i_batch *b, tflow_error *error)
 tflow_status tflow_i_batch_step(tflow_i_batch *b, tflow_i_batch_state *state,
                                 tflow_error *error)
 {
-    tflow_status failure = next_bytes(b, error);
+    tflow_status failure = tflow_i_batch_bytes(b, error);
     tflow_status status = TFLOW_OK;
     tflow_error later = TFLOW_ERROR_INIT;
 
     /* What came before the failure is read first: an error there is the first one. */
     if (failure != TFLOW_OK && error != NULL)
         later = *error;
-    if (failure == TFLOW_OK || cut(b, error) == TFLOW_OK) {
+    if (failure == TFLOW_OK || tflow_i_batch_cut(b, error) == TFLOW_OK) {
         in_parallel(b, read_segments);
         status = add_segments(b, error);
     }

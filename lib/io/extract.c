@@ -8,12 +8,21 @@
 #define BY_ALL (INT32_MIN + 1) /* the first text is not enough */
 #define NOTHING (-1)
 
+/* Does the row say it, or a constant for all rows? */
+static int said(const tflow_i_binding *b, tflow_i_role role)
+{
+    return b->roles[role].n > 0 || b->roles[role].constant != NULL;
+}
+
 int tflow_i_extracts(const tflow_i_binding *b)
 {
     unsigned others = TFLOW_I_WIDE | TFLOW_I_PIVOT | TFLOW_I_JSON | TFLOW_I_IMF;
     return (b->layout->flags & others) == 0 && b->n_measures == 1 &&
            b->measures[0].when == TFLOW_I_OF_ROW &&
-           b->measures[0].period == TFLOW_PERIOD_NONE && b->roles[TFLOW_I_MONTH].n == 0;
+           b->measures[0].period == TFLOW_PERIOD_NONE &&
+           b->roles[TFLOW_I_MONTH].n == 0 &&
+           (b->measures[0].flow == NULL || !said(b, TFLOW_I_FLOW)) &&
+           (b->measures[0].mode == NULL || !said(b, TFLOW_I_MODE));
 }
 
 static int add_steps(tflow_i_extractor *x)
@@ -260,39 +269,57 @@ static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-/* Up to 18 digits with at most one point, read exactly (Clinger's fast path); 0: it is
- * something else. */
+/* Digits at[0..n), n <= 8, eight at a time; 0: one of them is none. */
+static int digits_of(const char *at, size_t n, uint64_t *number)
+{
+    uint64_t word = tflow_i_word(at, n);
+    if (n == 0) {
+        *number = 0;
+        return 1;
+    }
+    /* The first digit in the lowest byte, zeros before it. */
+    word = (word - (UINT64_C(0x3030303030303030) >> (64 - 8 * n))) << (64 - 8 * n);
+    if (((word | (word + UINT64_C(0x7676767676767676))) &
+         UINT64_C(0x8080808080808080)) != 0)
+        return 0;
+    word = word * 10 + (word >> 8); /* pairs, then fours, then all eight */
+    word =
+        ((word & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
+         (word >> 16 & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x0000271000000001)) >>
+        32;
+    *number = word;
+    return 1;
+}
+
+/* The number of bytes before the first point among at[0..n), n <= 8; n for none. */
+static size_t before_point(const char *at, size_t n)
+{
+    size_t i = 0;
+    while (i < n && at[i] != '.')
+        i++;
+    return i;
+}
+
+/* Up to eight digits, a point, and up to eight more, read exactly (Clinger's fast
+ * path); 0: it is something else, or longer. */
 static int plain_number(tflow_i_span text, double *value)
 {
-    uint64_t mantissa = 0;
-    size_t i = 0, point = text.n;
+    uint64_t whole, part = 0;
+    size_t point = before_point(text.at, text.n < 9 ? text.n : 9);
+    size_t places = point < text.n ? text.n - point - 1 : 0;
 
-    if (text.n == 0 || text.n > 18)
+    if (text.n == 0 || point > 8 || places > 8 || (text.n == 1 && point == 0) ||
+        !digits_of(text.at, point, &whole) ||
+        (places > 0 && !digits_of(text.at + point + 1, places, &part)))
         return 0;
-    for (; i < text.n; i++) {
-        unsigned digit = (unsigned char)text.at[i] - (unsigned)'0';
-        if (digit > 9)
-            break;
-        mantissa = mantissa * 10 + digit;
+    if (places == 0) {
+        *value = (double)whole;
+        return 1;
     }
-    if (i < text.n) {
-        if (text.at[i] != '.')
-            return 0;
-        point = i;
-        for (i++; i < text.n; i++) {
-            unsigned digit = (unsigned char)text.at[i] - (unsigned)'0';
-            if (digit > 9)
-                return 0;
-            mantissa = mantissa * 10 + digit;
-        }
-        if (text.n == 1)
-            return 0;
-    }
-    if (mantissa > UINT64_C(1) << 53)
+    whole = whole * (uint64_t)powers[places] + part;
+    if (whole > UINT64_C(1) << 53)
         return 0;
-    *value = (double)mantissa;
-    if (point + 1 < text.n)
-        *value /= powers[text.n - point - 1];
+    *value = (double)whole / powers[places];
     return 1;
 }
 
@@ -320,20 +347,14 @@ static int take_number(tflow_i_extractor *x, size_t first, size_t field, int shi
                                 NULL) == TFLOW_OK;
 }
 
-/* The flags of a row, by role, gathered before they are put together. */
-typedef struct flags {
-    int32_t value[TFLOW_I_ROLES];
-} flags;
-
 static char number_status(int32_t letter, int estimated)
 {
     return letter != 0 ? (char)letter : estimated ? 'E' : 'A';
 }
 
-static int settle(const tflow_i_extractor *x, const flags *f, char said,
-                  tflow_i_observed *out)
+static int settle(const tflow_i_extractor *x, char said, tflow_i_observed *out)
 {
-    const int32_t *v = f->value;
+    const int32_t *v = x->flags;
     int estimated = x->reported && !v[TFLOW_I_REPORTED] && !v[TFLOW_I_AGGREGATED];
     int quantity = v[TFLOW_I_QUANTITY_ESTIMATED] != 0 || (v[TFLOW_I_ESTIMATION] & 2);
     int weight = v[TFLOW_I_WEIGHT_ESTIMATED] != 0 || (v[TFLOW_I_ESTIMATION] & 4);
@@ -359,12 +380,21 @@ static int escaped(const tflow_i_extractor *x, size_t first)
     return 0;
 }
 
+void tflow_i_observed_init(const tflow_i_extractor *x, tflow_i_observed *out)
+{
+    memset(out->keys, 0xff, sizeof out->keys);
+    out->period = TFLOW_PERIOD_NONE;
+    if (x->flow >= 0)
+        out->keys[TFLOW_I_FLOW] = x->flow;
+    if (x->mode >= 0)
+        out->keys[TFLOW_I_MODE] = x->mode;
+}
+
 int tflow_i_extract(tflow_i_extractor *x, size_t r, int escapes, tflow_i_observed *out)
 {
     const tflow_i_binding *b = &x->records->binding;
     size_t first = tflow_i_rows_first(&x->rows, r);
     size_t n = x->rows.last[r] - first + 1;
-    flags f;
     char said, ignored;
 
     if (n != b->n_fields &&
@@ -372,9 +402,6 @@ int tflow_i_extract(tflow_i_extractor *x, size_t r, int escapes, tflow_i_observe
         return 0;
     if (escapes && escaped(x, first))
         return 0;
-    memset(out->keys, 0xff, sizeof out->keys);
-    memset(&f, 0, sizeof f);
-    out->period = TFLOW_PERIOD_NONE;
     for (size_t i = 0; i < x->n_steps; i++) {
         tflow_i_step *step = &x->steps[i];
         int32_t value;
@@ -385,14 +412,10 @@ int tflow_i_extract(tflow_i_extractor *x, size_t r, int escapes, tflow_i_observe
         else if (step->role == TFLOW_I_PERIOD)
             out->period = value;
         else
-            f.value[step->role] = value;
+            x->flags[step->role] = value;
     }
-    if (x->flow >= 0)
-        out->keys[TFLOW_I_FLOW] = x->flow;
-    if (x->mode >= 0)
-        out->keys[TFLOW_I_MODE] = x->mode;
     return take_number(x, first, x->value, x->records->shift, &out->value, &said) &&
            take_number(x, first, x->quantity, 0, &out->quantity, &ignored) &&
            take_number(x, first, x->weight, 0, &out->weight, &ignored) &&
-           settle(x, &f, said, out);
+           settle(x, said, out);
 }

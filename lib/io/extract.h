@@ -31,6 +31,7 @@ typedef struct tflow_i_extractor {
     int plain_numbers;                 /* a point, no thousands, no shift */
     int reported;                      /* a field says whether the value was reported */
     int32_t flow, mode;                /* codes of the measure's; -1: none */
+    int32_t flags[TFLOW_I_ROLES];      /* of the row at hand; 0 where no field says */
     tflow_i_dict *texts[TFLOW_I_KEYS]; /* of keys, by this thread's codes */
     tflow_i_dict *classes;             /* of products, such as H5 */
     tflow_i_field *fields;             /* of a row given to the record files */
@@ -54,6 +55,8 @@ int tflow_i_extractor_open(tflow_i_extractor *x, const tflow_i_records *records,
                            char delimiter);
 void tflow_i_extractor_close(tflow_i_extractor *x);
 
+/* Before the first row: what no field of a row says. */
+void tflow_i_observed_init(const tflow_i_extractor *x, tflow_i_observed *out);
 /* Row r of x->rows, which may hold doubled quotes or not. 0: it is left to the record
  * files (or, x->failed: no memory). */
 int tflow_i_extract(tflow_i_extractor *x, size_t r, int escapes, tflow_i_observed *out);

@@ -270,8 +270,8 @@ static tflow_status new_reader(const char *const *paths, size_t n,
         if (reader->reduction == NULL)
             status = tflow_i_nomem(error);
         else
-            tflow_i_reduction_open(reader->reduction, reader->opts.products ==
-                                                          TFLOW_PRODUCTS_ADDED_ONCE);
+            tflow_i_reduction_open(reader->reduction,
+                                   reader->opts.products == TFLOW_PRODUCTS_ADDED_ONCE);
     }
     if (status == TFLOW_OK && reader->opts.area_codes != NULL)
         status = tflow_i_area_codes_read(reader->opts.area_codes, &reader->area_codes,

@@ -141,8 +141,7 @@ static void key_of(const taking *t, size_t g, int32_t key[WIDTH])
     for (size_t i = 0; i < from->n_roles; i++) {
         tflow_i_role role = from->roles[i];
         if (theirs[i] >= 0)
-            key[role] =
-                role == TFLOW_I_PRODUCT ? theirs[i] : t->codes[role][theirs[i]];
+            key[role] = role == TFLOW_I_PRODUCT ? theirs[i] : t->codes[role][theirs[i]];
     }
     key[TFLOW_I_KEYS] = theirs[from->n_roles];
     key[TFLOW_I_KEYS + 1] = 0;
@@ -225,7 +224,8 @@ static tflow_i_tallied take_row(tflow_i_reduction *r, const tflow_i_records *rec
     }
     if (key[TFLOW_I_PRODUCT] >= 0) {
         int32_t code = key[TFLOW_I_PRODUCT];
-        const char *text = tflow_table_label(table, records->column[TFLOW_I_PRODUCT], code);
+        const char *text =
+            tflow_table_label(table, records->column[TFLOW_I_PRODUCT], code);
         size_t n = strlen(text);
         row.product = word_of(text, n);
         key[TFLOW_I_PRODUCT] = level_of(text, n);
@@ -266,9 +266,8 @@ static void put_group(const tflow_i_reduction *r, const tflow_i_records *records
 #define COLUMN(role) (table->columns[records->column[role]].data)
     for (int k = 0; k < TFLOW_I_KEYS; k++)
         if (records->column[k] != TFLOW_I_NO_FIELD)
-            ((int32_t *)COLUMN(k))[row] = k == TFLOW_I_PRODUCT && key[k] >= 0
-                                              ? r->levels[key[k]].code
-                                              : key[k];
+            ((int32_t *)COLUMN(k))[row] =
+                k == TFLOW_I_PRODUCT && key[k] >= 0 ? r->levels[key[k]].code : key[k];
     ((tflow_period *)COLUMN(TFLOW_I_PERIOD))[row] = key[TFLOW_I_KEYS];
     ((double *)COLUMN(TFLOW_I_VALUE))[row] =
         absent ? NAN : tflow_i_exact_value(&t->sums[g]);
@@ -283,7 +282,7 @@ static void put_group(const tflow_i_reduction *r, const tflow_i_records *records
 /* Quantities and weights are not added up. */
 static void drop_numbers(const tflow_i_records *records)
 {
-    static const char *const names[] = {"quantity",   "quantity_unit", "quantity_status",
+    static const char *const names[] = {"quantity", "quantity_unit", "quantity_status",
                                         "net_weight", "net_weight_status"};
     tflow_table *table = tflow_i_builder_inside(records->builder);
     size_t column;

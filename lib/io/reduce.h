@@ -35,7 +35,7 @@ typedef struct tflow_i_reducer {
     struct {
         uint64_t word;
         int32_t level;
-    } *products; /* by code */
+    } * products; /* by code */
     size_t n_products, products_capacity;
 } tflow_i_reducer;
 

@@ -36,16 +36,13 @@ static int first_bit(uint64_t bits)
 #endif
 }
 
+/* In words: not every machine has an instruction for it. */
 static size_t count_bits(uint64_t x)
 {
-#if defined(__GNUC__) || defined(__clang__)
-    return (size_t)__builtin_popcountll(x);
-#else
-    size_t n = 0;
-    for (; x != 0; x &= x - 1)
-        n++;
-    return n;
-#endif
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (size_t)(x * UINT64_C(0x0101010101010101) >> 56);
 }
 
 /* Bit i of the result is the parity of bits 0 to i: set from an opening quote up to,

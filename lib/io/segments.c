@@ -74,6 +74,7 @@ static int read_rows(tflow_i_segment *s, tflow_i_extractor *x, tflow_i_reducer *
     size_t inner = 0, escape = 0, begins = 0;
     tflow_i_observed o;
 
+    tflow_i_observed_init(x, &o);
     for (size_t r = 0; r < rows->n; r++) {
         size_t ends = (size_t)rows->ends[rows->last[r]] + 1;
         size_t line = r + inner, escapes = escape;
@@ -87,7 +88,7 @@ static int read_rows(tflow_i_segment *s, tflow_i_extractor *x, tflow_i_reducer *
             if (s->tallied != TFLOW_I_TALLIED)
                 return 1; /* the reading ends here */
         } else if (x->failed || (!tflow_i_rows_blank(rows, r) &&
-                               !leave(s, begins, ends - begins, line)))
+                                 !leave(s, begins, ends - begins, line)))
             return 0;
         begins = ends;
     }

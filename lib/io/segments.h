@@ -25,9 +25,9 @@ typedef struct tflow_i_segment {
     size_t at, n; /* bytes in the batch; they begin and end with a row */
     size_t thread;
     tflow_i_taken taken;
-    int failed;                /* out of memory */
-    tflow_i_tallied tallied;   /* when rows are added up */
-    uint32_t line;             /* of the row that could not be */
+    int failed;              /* out of memory */
+    tflow_i_tallied tallied; /* when rows are added up */
+    uint32_t line;           /* of the row that could not be */
     uint64_t lines, first_line;
 
     size_t rows;

@@ -182,7 +182,8 @@ int tflow_i_tally_ordered(tflow_i_tally *t)
     size_t *order = tflow_i_alloc(t->n_stretches, sizeof *order);
     for (size_t i = 0; order != NULL && i < t->n_stretches; i++)
         order[i] = i;
-    if (order == NULL || !tflow_i_sort(order, t->n_stretches, by_group_then_place, &context)) {
+    if (order == NULL ||
+        !tflow_i_sort(order, t->n_stretches, by_group_then_place, &context)) {
         tflow_i_free(order);
         return -1;
     }
@@ -240,7 +241,8 @@ tflow_i_tallied tflow_i_tally_merge(tflow_i_tally *t, int32_t *key,
                : TFLOW_I_TALLY_TOO_LARGE;
 }
 
-int tflow_i_tally_stretch(tflow_i_tally *t, int32_t *key, const tflow_i_stretch *stretch)
+int tflow_i_tally_stretch(tflow_i_tally *t, int32_t *key,
+                          const tflow_i_stretch *stretch)
 {
     tflow_i_stretch s = *stretch;
     key[t->width - 1] = 0;

@@ -15,7 +15,7 @@
 
 /* The products of a stretch of a combination's rows: ascending from first to last. */
 typedef struct tflow_i_stretch {
-    uint64_t first, last;             /* products, as words that order like their text */
+    uint64_t first, last; /* products, as words that order like their text */
     uint64_t first_place, last_place; /* of the rows */
     size_t group;
 } tflow_i_stretch;

@@ -82,6 +82,12 @@ tflow_status tflow_call_state(tflow_call *call, struct tflow_state *state,
     return TFLOW_OK;
 }
 
+void tflow_call_forget_inputs(tflow_call *call)
+{
+    if (call != NULL)
+        call->args.n_inputs = 0;
+}
+
 /* ---- the recipe: everything needed to get the same result again ---- */
 
 static void recipe_parameters(tflow_i_text *text, const tflow_i_args *args)
@@ -119,7 +125,8 @@ static void recipe_input(tflow_i_text *text, const tflow_table *table)
         tflow_i_text_json(text, table->attributes[i].value);
         between = ",";
     }
-    tflow_i_text_format(text, "%s\"rows\":%zu}", between, table->rows);
+    tflow_i_text_format(text, "%s\"rows\":%zu}", between,
+                        tflow_i_table_read(table));
 }
 
 static tflow_status add_recipe(const tflow_i_args *args, tflow_builder *builder,

@@ -31,7 +31,8 @@ int tflow_call_products(const tflow_call *call)
 
     if ((args->operation->shared & TFLOW_I_SUMS) == 0 || args->state != NULL ||
         *text_of(args, "product") != '\0' || is_named(args, "product") ||
-        is_named(args, "quantity_unit") || (*measure != '\0' && strcmp(measure, "value") != 0) ||
+        is_named(args, "quantity_unit") ||
+        (*measure != '\0' && strcmp(measure, "value") != 0) ||
         tflow_i_arg_flag(args, "complete") || strcmp(duplicates, "first") == 0)
         return TFLOW_PRODUCTS_KEPT;
     return strcmp(duplicates, "sum") == 0 ? TFLOW_PRODUCTS_ADDED

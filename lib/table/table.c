@@ -178,3 +178,11 @@ uint64_t tflow_i_table_line(const tflow_table *table, size_t row)
         return 0;
     return table->places[row] & UINT64_C(0xffffffffffff);
 }
+
+size_t tflow_i_table_read(const tflow_table *table)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < table->rows && table->counts != NULL; row++)
+        n += (size_t)table->counts[row];
+    return table->counts == NULL ? table->rows : n;
+}

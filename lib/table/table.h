@@ -50,6 +50,8 @@ const tflow_i_column *tflow_i_table_column(const tflow_table *table, const char 
 const char *tflow_i_table_file(const tflow_table *table, size_t row);
 uint64_t tflow_i_table_line(const tflow_table *table, size_t row);
 
+/* How many rows were read: those of the table, or those that were added up to them. */
+size_t tflow_i_table_read(const tflow_table *table);
 /* Take a column out of a table that nobody else holds yet. */
 void tflow_i_table_drop(tflow_table *table, size_t column);
 
