@@ -44,6 +44,7 @@ static int open_threads(tflow_i_batch *b)
              (!reduces || b->reducers != NULL);
     for (size_t t = 0; t < b->n_threads && ok; t++) {
         ok = tflow_i_extractor_open(&b->extractors[t], &b->reader->records, delimiter);
+        b->extractors[t].sums_only = reduces;
         if (ok && reduces)
             tflow_i_reducer_open(&b->reducers[t], &b->extractors[t],
                                  b->reader->reduction->tally.watching);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/digits.h"
 #include "io/extract.h"
 #include "io/field.h"
 
@@ -38,6 +39,8 @@ static int add_steps(tflow_i_extractor *x)
         step->role = role;
         step->n_fields = b->roles[k].n;
         memcpy(step->fields, b->roles[k].fields, sizeof step->fields);
+        for (size_t i = 0; i < step->n_fields; i++)
+            step->last = step->fields[i] > step->last ? step->fields[i] : step->last;
         step->constant = b->roles[k].constant;
         if (k < TFLOW_I_KEYS) {
             x->texts[k] = tflow_i_dict_new();
@@ -264,74 +267,18 @@ static int take_step(tflow_i_extractor *x, tflow_i_step *step, size_t first,
     return ask(x, step, first, text, value);
 }
 
-/* 10^0 .. 10^22 are exact doubles. */
-static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-/* Digits at[0..n), n <= 8, eight at a time; 0: one of them is none. */
-static int digits_of(const char *at, size_t n, uint64_t *number)
-{
-    uint64_t word = tflow_i_word(at, n);
-    if (n == 0) {
-        *number = 0;
-        return 1;
-    }
-    /* The first digit in the lowest byte, zeros before it. */
-    word = (word - (UINT64_C(0x3030303030303030) >> (64 - 8 * n))) << (64 - 8 * n);
-    if (((word | (word + UINT64_C(0x7676767676767676))) &
-         UINT64_C(0x8080808080808080)) != 0)
-        return 0;
-    word = word * 10 + (word >> 8); /* pairs, then fours, then all eight */
-    word =
-        ((word & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
-         (word >> 16 & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x0000271000000001)) >>
-        32;
-    *number = word;
-    return 1;
-}
-
-/* The number of bytes before the first point among at[0..n), n <= 8; n for none. */
-static size_t before_point(const char *at, size_t n)
-{
-    size_t i = 0;
-    while (i < n && at[i] != '.')
-        i++;
-    return i;
-}
-
-/* Up to eight digits, a point, and up to eight more, read exactly (Clinger's fast
- * path); 0: it is something else, or longer. */
-static int plain_number(tflow_i_span text, double *value)
-{
-    uint64_t whole, part = 0;
-    size_t point = before_point(text.at, text.n < 9 ? text.n : 9);
-    size_t places = point < text.n ? text.n - point - 1 : 0;
-
-    if (text.n == 0 || point > 8 || places > 8 || (text.n == 1 && point == 0) ||
-        !digits_of(text.at, point, &whole) ||
-        (places > 0 && !digits_of(text.at + point + 1, places, &part)))
-        return 0;
-    if (places == 0) {
-        *value = (double)whole;
-        return 1;
-    }
-    whole = whole * (uint64_t)powers[places] + part;
-    if (whole > UINT64_C(1) << 53)
-        return 0;
-    *value = (double)whole / powers[places];
-    return 1;
-}
-
+/* Where the value is NULL, it is enough that the text is one. */
 static int take_number(tflow_i_extractor *x, size_t first, size_t field, int shift,
                        double *value, char *said)
 {
-    *value = NAN;
+    double unused;
+    if (value != NULL)
+        *value = NAN;
     *said = '\0';
     if (field == TFLOW_I_NO_FIELD)
         return 1;
     tflow_i_span text = tflow_i_rows_field(&x->rows, first + field);
-    if (x->plain_numbers && plain_number(text, value))
+    if (x->plain_numbers && tflow_i_plain_number(text, value))
         return 1;
     if (text.n == 0) {
         *said = 'O';
@@ -343,7 +290,8 @@ static int take_number(tflow_i_extractor *x, size_t first, size_t field, int shi
         x->failed = 1;
         return 0;
     }
-    return tflow_i_field_number(x->scratch.data, x->records->opts, shift, value, said,
+    return tflow_i_field_number(x->scratch.data, x->records->opts, shift,
+                                value == NULL ? &unused : value, said,
                                 NULL) == TFLOW_OK;
 }
 
@@ -380,8 +328,10 @@ static int escaped(const tflow_i_extractor *x, size_t first)
     return 0;
 }
 
-void tflow_i_observed_init(const tflow_i_extractor *x, tflow_i_observed *out)
+void tflow_i_observed_init(tflow_i_extractor *x, tflow_i_observed *out)
 {
+    x->after_row = 0;
+    out->quantity = out->weight = NAN;
     memset(out->keys, 0xff, sizeof out->keys);
     out->period = TFLOW_PERIOD_NONE;
     if (x->flow >= 0)
@@ -390,11 +340,59 @@ void tflow_i_observed_init(const tflow_i_extractor *x, tflow_i_observed *out)
         out->keys[TFLOW_I_MODE] = x->mode;
 }
 
+/* How many bytes two rows have in common from their start. */
+static size_t in_common(const char *a, const char *b, size_t n)
+{
+    size_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        uint64_t x, y;
+        memcpy(&x, a + i, 8);
+        memcpy(&y, b + i, 8);
+        if (x != y)
+            break;
+    }
+    while (i < n && a[i] == b[i])
+        i++;
+    return i;
+}
+
+static int take_steps(tflow_i_extractor *x, size_t first, size_t begins,
+                      tflow_i_observed *out)
+{
+    /* Files are in some order, and rows begin like those before them: fields that end
+     * within what two rows have in common say the same. */
+    size_t common = 0;
+    if (x->after_row)
+        common = in_common(x->rows.bytes + begins, x->rows.bytes + x->before,
+                           begins - x->before);
+    int unsure = !x->after_row;
+    x->after_row = 0; /* until all of this row is understood */
+    for (size_t i = 0; i < x->n_steps; i++) {
+        tflow_i_step *step = &x->steps[i];
+        int32_t value, *kept = &x->flags[step->role];
+        if (x->rows.ends[first + step->last] - begins < common)
+            continue;
+        if (!take_step(x, step, first, &value))
+            return 0;
+        if (step->role < TFLOW_I_KEYS)
+            kept = &out->keys[step->role];
+        else if (step->role == TFLOW_I_PERIOD)
+            kept = &out->period;
+        unsure |= *kept != value && step->role <= TFLOW_I_PERIOD &&
+                  step->role != TFLOW_I_PRODUCT;
+        *kept = value;
+    }
+    out->same = !unsure;
+    x->before = begins;
+    return 1;
+}
+
 int tflow_i_extract(tflow_i_extractor *x, size_t r, int escapes, tflow_i_observed *out)
 {
     const tflow_i_binding *b = &x->records->binding;
     size_t first = tflow_i_rows_first(&x->rows, r);
     size_t n = x->rows.last[r] - first + 1;
+    size_t begins = first == 0 ? 0 : (size_t)x->rows.ends[first - 1] + 1;
     char said, ignored;
 
     if (n != b->n_fields &&
@@ -402,20 +400,13 @@ int tflow_i_extract(tflow_i_extractor *x, size_t r, int escapes, tflow_i_observe
         return 0;
     if (escapes && escaped(x, first))
         return 0;
-    for (size_t i = 0; i < x->n_steps; i++) {
-        tflow_i_step *step = &x->steps[i];
-        int32_t value;
-        if (!take_step(x, step, first, &value))
-            return 0;
-        if (step->role < TFLOW_I_KEYS)
-            out->keys[step->role] = value;
-        else if (step->role == TFLOW_I_PERIOD)
-            out->period = value;
-        else
-            x->flags[step->role] = value;
-    }
-    return take_number(x, first, x->value, x->records->shift, &out->value, &said) &&
-           take_number(x, first, x->quantity, 0, &out->quantity, &ignored) &&
-           take_number(x, first, x->weight, 0, &out->weight, &ignored) &&
-           settle(x, said, out);
+    x->after_row =
+        take_steps(x, first, begins, out) &&
+        take_number(x, first, x->value, x->records->shift, &out->value, &said) &&
+        take_number(x, first, x->quantity, 0, x->sums_only ? NULL : &out->quantity,
+                    &ignored) &&
+        take_number(x, first, x->weight, 0, x->sums_only ? NULL : &out->weight,
+                    &ignored) &&
+        settle(x, said, out);
+    return x->after_row;
 }

@@ -17,6 +17,7 @@ typedef struct tflow_i_step {
     tflow_i_role role;
     size_t n_fields;
     size_t fields[TFLOW_I_ALTERNATIVES];
+    size_t last;          /* of the fields */
     const char *constant; /* where no field says anything; NULL: none */
     tflow_i_memo memo;    /* by the first text that is not empty */
     tflow_i_memo joined;  /* by all texts, where the first is not enough */
@@ -34,7 +35,10 @@ typedef struct tflow_i_extractor {
     int32_t flags[TFLOW_I_ROLES];      /* of the row at hand; 0 where no field says */
     tflow_i_dict *texts[TFLOW_I_KEYS]; /* of keys, by this thread's codes */
     tflow_i_dict *classes;             /* of products, such as H5 */
-    tflow_i_field *fields;             /* of a row given to the record files */
+    size_t before; /* where the row before begins, which `flags` and so on are of */
+    int after_row; /* is there one? */
+    int sums_only; /* quantities and weights are looked at, and not kept */
+    tflow_i_field *fields; /* of a row given to the record files */
     tflow_i_text scratch, joined;
     int failed; /* out of memory */
 } tflow_i_extractor;
@@ -46,6 +50,7 @@ typedef struct tflow_i_observed {
     double value, quantity, weight;
     char status, quantity_status, weight_status;
     int service;
+    int same; /* period and keys, but for the product, are those of the row before */
 } tflow_i_observed;
 
 /* Can the rows of this binding be read so? */
@@ -56,7 +61,7 @@ int tflow_i_extractor_open(tflow_i_extractor *x, const tflow_i_records *records,
 void tflow_i_extractor_close(tflow_i_extractor *x);
 
 /* Before the first row: what no field of a row says. */
-void tflow_i_observed_init(const tflow_i_extractor *x, tflow_i_observed *out);
+void tflow_i_observed_init(tflow_i_extractor *x, tflow_i_observed *out);
 /* Row r of x->rows, which may hold doubled quotes or not. 0: it is left to the record
  * files (or, x->failed: no memory). */
 int tflow_i_extract(tflow_i_extractor *x, size_t r, int escapes, tflow_i_observed *out);

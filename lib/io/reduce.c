@@ -57,6 +57,7 @@ void tflow_i_reducer_open(tflow_i_reducer *r, const tflow_i_extractor *x, int wa
             r->roles[r->n_roles++] = (tflow_i_role)k;
     tflow_i_tally_init(&r->tally, r->n_roles + 2, watching);
     no_levels(r->levels);
+    r->level = -1;
 }
 
 void tflow_i_reducer_close(tflow_i_reducer *r)
@@ -87,21 +88,21 @@ tflow_i_tallied tflow_i_reducer_add(tflow_i_reducer *r, const tflow_i_extractor 
     int32_t key[WIDTH];
     size_t n = 0;
     tflow_i_tally_row row = {o->value, o->status, segment << 32 | line, segment, 1};
-    int32_t product = o->keys[TFLOW_I_PRODUCT];
+    int32_t product = o->keys[TFLOW_I_PRODUCT], level = -1;
 
-    for (; n < r->n_roles; n++)
-        key[n] = o->keys[r->roles[n]];
     if (product >= 0) {
         if ((size_t)product >= r->n_products &&
             !learn_products(r, x->texts[TFLOW_I_PRODUCT]))
             return TFLOW_I_TALLY_NO_MEMORY;
-        int32_t level = r->products[product].level;
+        level = r->products[product].level;
         row.product = r->products[product].word;
         note_level(r->levels, level, row.place, product);
-        for (size_t i = 0; i < n; i++)
-            if (r->roles[i] == TFLOW_I_PRODUCT)
-                key[i] = level;
     }
+    if (o->same && level == r->level)
+        return tflow_i_tally_again(&r->tally, &row);
+    r->level = level;
+    for (; n < r->n_roles; n++)
+        key[n] = r->roles[n] == TFLOW_I_PRODUCT ? level : o->keys[r->roles[n]];
     key[n] = o->period;
     return tflow_i_tally_add(&r->tally, key, &row);
 }

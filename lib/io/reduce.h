@@ -32,6 +32,7 @@ typedef struct tflow_i_reducer {
     size_t n_roles;
     tflow_i_role roles[TFLOW_I_KEYS];
     tflow_i_level levels[TFLOW_I_LEVELS];
+    int32_t level; /* of the row added last; -1: none */
     struct {
         uint64_t word;
         int32_t level;

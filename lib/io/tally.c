@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_WIDTH 16 /* of a key */
+
 /* Past this many, the rows are in no order that is worth keeping track of. */
 #define MOST_STRETCHES ((size_t)1 << 20)
 
@@ -108,12 +110,14 @@ static size_t find(tflow_i_tally *t, const int32_t *key)
 
 /* The group where rows of a status go: the first status of a combination stays with it,
  * the others have groups of their own. */
-static size_t of_status(tflow_i_tally *t, int32_t *key, size_t g, uint8_t status)
+static size_t of_status(tflow_i_tally *t, size_t g, uint8_t status)
 {
+    int32_t key[MOST_WIDTH];
     if (t->statuses[g] == 0)
         t->statuses[g] = status;
     if (t->statuses[g] == status)
         return g;
+    memcpy(key, t->keys + g * t->width, t->width * sizeof *key);
     key[t->width - 1] = status;
     size_t other = find(t, key);
     if (other != SIZE_MAX)
@@ -200,19 +204,17 @@ int tflow_i_tally_ordered(tflow_i_tally *t)
 
 /* ---- adding ---- */
 
-tflow_i_tallied tflow_i_tally_add(tflow_i_tally *t, int32_t *key,
-                                  const tflow_i_tally_row *row)
+/* Add a row to the combination whose first group is g. */
+static tflow_i_tallied add_to(tflow_i_tally *t, size_t g, const tflow_i_tally_row *row)
 {
     uint8_t status = (uint8_t)row->status;
     if (isnan(row->value))
         status |= TFLOW_I_ABSENT;
     else if (row->value < 0)
         status |= TFLOW_I_BELOW;
-    key[t->width - 1] = 0;
-    size_t g = find(t, key);
-    if (g == SIZE_MAX || (t->watching && !watch(t, g, row)))
+    if (t->watching && !watch(t, g, row))
         return TFLOW_I_TALLY_NO_MEMORY;
-    g = of_status(t, key, g, status);
+    g = of_status(t, g, status);
     if (g == SIZE_MAX)
         return TFLOW_I_TALLY_NO_MEMORY;
     if (row->place < t->places[g])
@@ -223,6 +225,19 @@ tflow_i_tallied tflow_i_tally_add(tflow_i_tally *t, int32_t *key,
                : TFLOW_I_TALLY_TOO_LARGE;
 }
 
+tflow_i_tallied tflow_i_tally_add(tflow_i_tally *t, int32_t *key,
+                                  const tflow_i_tally_row *row)
+{
+    key[t->width - 1] = 0;
+    size_t g = find(t, key);
+    return g == SIZE_MAX ? TFLOW_I_TALLY_NO_MEMORY : add_to(t, g, row);
+}
+
+tflow_i_tallied tflow_i_tally_again(tflow_i_tally *t, const tflow_i_tally_row *row)
+{
+    return add_to(t, t->last, row);
+}
+
 tflow_i_tallied tflow_i_tally_merge(tflow_i_tally *t, int32_t *key,
                                     const tflow_i_tally *other, size_t g,
                                     uint64_t place)
@@ -230,7 +245,7 @@ tflow_i_tallied tflow_i_tally_merge(tflow_i_tally *t, int32_t *key,
     key[t->width - 1] = 0;
     size_t mine = find(t, key);
     if (mine != SIZE_MAX)
-        mine = of_status(t, key, mine, other->statuses[g]);
+        mine = of_status(t, mine, other->statuses[g]);
     if (mine == SIZE_MAX)
         return TFLOW_I_TALLY_NO_MEMORY;
     if (place < t->places[mine])

@@ -64,6 +64,8 @@ void tflow_i_tally_free(tflow_i_tally *tally);
 /* Add a row. key has `width` numbers, of which the last is overwritten. */
 tflow_i_tallied tflow_i_tally_add(tflow_i_tally *tally, int32_t *key,
                                   const tflow_i_tally_row *row);
+/* Add a row to the combination of the row before. */
+tflow_i_tallied tflow_i_tally_again(tflow_i_tally *tally, const tflow_i_tally_row *row);
 /* Add group g of another tally, whose key and first place in this one are given. */
 tflow_i_tallied tflow_i_tally_merge(tflow_i_tally *tally, int32_t *key,
                                     const tflow_i_tally *other, size_t g,
