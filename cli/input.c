@@ -1,53 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the files of an input to its table, with a word to those who wait. */
 #include "cli.h"
+#include "progress.h"
 
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#define PATIENCE 1.0 /* seconds before a word is said */
-#define PAUSE 0.2    /* seconds between words */
-#define LINE 60      /* columns of the line that is written over */
-
-typedef struct progress {
-    int shown; /* is there a terminal to show it on? */
-    int said;  /* is there a line to take away? */
-    double start, last;
-} progress;
-
-static double now(void)
-{
-    struct timespec time;
-
-    return clock_gettime(CLOCK_MONOTONIC, &time) == 0
-               ? (double)time.tv_sec + 1e-9 * (double)time.tv_nsec
-               : 0;
-}
-
-static void say_progress(progress *p, const tflow_reader *reader)
-{
-    double time = p->shown ? now() : 0;
-    double bytes = (double)tflow_reader_bytes(reader);
-    double size = (double)tflow_reader_size(reader);
-
-    if (!p->shown || time - p->start < PATIENCE || time - p->last < PAUSE)
-        return;
-    if (size > 0)
-        fprintf(stderr, "\rtradeflow: reading, %3.0f %% of %.1f MB", 100 * bytes / size,
-                size / 1e6);
-    else
-        fprintf(stderr, "\rtradeflow: reading, %.1f MB", bytes / 1e6);
-    fflush(stderr);
-    p->said = 1;
-    p->last = time;
-}
-
-static void end_progress(const progress *p)
-{
-    if (p->said)
-        fprintf(stderr, "\r%*s\r", LINE, "");
-}
 
 /* A row that stops the reading, with the option that would have let it pass. */
 static void add_remedy(tflow_error *error, const tflow_read_opts *opts)
@@ -90,20 +46,20 @@ static int read_files(const cli *c, const input *in, int products, int quiet,
 {
     tflow_error error = TFLOW_ERROR_INIT;
     tflow_reader *reader = NULL;
-    progress p = {!quiet && isatty(STDERR_FILENO), 0, 0, 0};
+    progress p;
     tflow_read_opts reading = in->reading;
     int done = 0;
 
     reading.products = products_of(in, products);
-    p.start = p.shown ? now() : 0;
+    progress_begin(&p, quiet);
     tflow_status status = tflow_reader_new(in->files, in->n, &reading, &reader, &error);
     while (status == TFLOW_OK && !done) {
         status = tflow_reader_step(reader, &done, &error);
-        say_progress(&p, reader);
+        progress_say(&p, reader);
     }
     if (status == TFLOW_OK)
         status = tflow_reader_finish(reader, out, &error);
-    end_progress(&p);
+    progress_end(&p);
     tflow_reader_free(reader);
     if (status != TFLOW_OK)
         add_remedy(&error, &in->reading);

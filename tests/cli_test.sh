@@ -613,6 +613,19 @@ if [ "$(id -u)" != 0 ]; then
     chmod u+w shut
 fi
 
+# ---- interrupted ----
+
+mkfifo slow.csv
+{ cat flows.csv; sleep 4; } >slow.csv &
+env --default-signal=INT "$TRADEFLOW" growth slow.csv -o never.csv 2>interrupted.txt &
+waiting=$!
+sleep 1.5
+kill -INT "$waiting"
+wait "$waiting"
+same 'an interrupt ends a reading at once, as one does' "$?" 130
+contains 'and says that nothing was written' "$(cat interrupted.txt)" 'nothing was written'
+same 'nor is there a file' "$(ls never.csv 2>/dev/null)" ''
+
 # ---- what must hold on the data that ships, computed independently of this project ----
 
 china=data/belarus/china_imports_2010_2022.csv

@@ -134,6 +134,9 @@ TFLOW_API tflow_status tflow_reader_step(tflow_reader *reader, int *done,
 /** Bytes taken from the files so far, as they are stored (compressed, if they are). */
 TFLOW_API uint64_t tflow_reader_bytes(const tflow_reader *reader);
 
+/** Rows read so far, of all files. */
+TFLOW_API uint64_t tflow_reader_rows(const tflow_reader *reader);
+
 /** Bytes that the files have; 0 when that is not known. */
 TFLOW_API uint64_t tflow_reader_size(const tflow_reader *reader);
 

@@ -143,6 +143,7 @@ static tflow_status close_file(tflow_reader *reader, tflow_error *error)
         status = fail_file(reader, "found a header but no rows", error);
     if (status == TFLOW_OK && reader->reduction != NULL)
         status = tflow_i_reduction_rows(reader->reduction, r, error);
+    reader->rows += r->rows;
     if (status == TFLOW_OK)
         status = tflow_i_records_end(r, error);
     tflow_i_batch_free(reader->batch);
@@ -331,6 +332,11 @@ uint64_t tflow_reader_bytes(const tflow_reader *reader)
         return 0;
     return reader->taken +
            (reader->source == NULL ? 0 : tflow_i_source_taken(reader->source));
+}
+
+uint64_t tflow_reader_rows(const tflow_reader *reader)
+{
+    return reader == NULL ? 0 : reader->rows + reader->records.rows;
 }
 
 uint64_t tflow_reader_size(const tflow_reader *reader)

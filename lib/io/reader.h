@@ -25,6 +25,7 @@ struct tflow_reader {
     tflow_i_batch *batch; /* reads the file after its header, unless it is NULL */
     int row_by_row;       /* then this says that libcsv does */
     tflow_i_reduction *reduction; /* NULL: rows are kept */
+    uint64_t rows;                /* of the files before */
     uint64_t taken;               /* bytes of the files before */
     uint64_t size;                /* of all files; 0: not known */
     tflow_status failure;

@@ -125,8 +125,7 @@ static void recipe_input(tflow_i_text *text, const tflow_table *table)
         tflow_i_text_json(text, table->attributes[i].value);
         between = ",";
     }
-    tflow_i_text_format(text, "%s\"rows\":%zu}", between,
-                        tflow_i_table_read(table));
+    tflow_i_text_format(text, "%s\"rows\":%zu}", between, tflow_i_table_read(table));
 }
 
 static tflow_status add_recipe(const tflow_i_args *args, tflow_builder *builder,
