@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes are read into a proper table or refused with a message. The first byte
- * chooses the options. */
+/* Any bytes are read into a proper table or refused with a message, by batches as by
+ * libcsv row by row. The first byte chooses the options. */
 #include "tradeflow/read.h"
 
 #include <math.h>
@@ -36,6 +36,58 @@ static void check_column(const tflow_table *table, size_t c)
     }
 }
 
+static int same_text(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static void same_column(const tflow_table *a, const tflow_table *b, size_t c)
+{
+    const double *x = tflow_table_float64(a, c), *y = tflow_table_float64(b, c);
+    const int32_t *p = tflow_table_codes(a, c), *q = tflow_table_codes(b, c);
+    const tflow_period *t = tflow_table_periods(a, c), *u = tflow_table_periods(b, c);
+    const uint8_t *s = tflow_table_bytes(a, c), *r = tflow_table_bytes(b, c);
+
+    require(same_text(tflow_table_name(a, c), tflow_table_name(b, c)));
+    for (size_t row = 0; row < tflow_table_rows(a); row++) {
+        if (x != NULL)
+            require(isnan(x[row]) ? isnan(y[row])
+                                  : memcmp(&x[row], &y[row], sizeof *x) == 0);
+        if (p != NULL)
+            require(same_text(tflow_table_label(a, c, p[row]),
+                              tflow_table_label(b, c, q[row])));
+        if (t != NULL)
+            require(t[row] == u[row]);
+        if (s != NULL)
+            require(s[row] == r[row]);
+    }
+}
+
+/* Reading row by row, by the reference, says the same. */
+static void compare(const uint8_t *data, size_t size, const tflow_read_opts *given,
+                    const tflow_table *table, const tflow_error *error)
+{
+    tflow_read_opts opts = *given;
+    tflow_error other = TFLOW_ERROR_INIT;
+    tflow_table *reference;
+
+    opts.row_by_row = 1;
+    tflow_status status =
+        tflow_read_memory((const char *)data, size, "input", &opts, &reference, &other);
+    require((status == TFLOW_OK) == (table != NULL));
+    if (table == NULL) {
+        require(error->status == status && error->line == other.line &&
+                error->field == other.field &&
+                strcmp(error->message, other.message) == 0);
+        return;
+    }
+    require(tflow_table_rows(table) == tflow_table_rows(reference));
+    require(tflow_table_columns(table) == tflow_table_columns(reference));
+    for (size_t c = 0; c < tflow_table_columns(table); c++)
+        same_column(table, reference, c);
+    tflow_table_free(reference);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     tflow_read_opts opts = TFLOW_READ_OPTS_INIT;
@@ -60,6 +112,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(status == TFLOW_OK || (error.status == status && error.message[0] != '\0'));
     for (size_t c = 0; c < tflow_table_columns(table); c++)
         check_column(table, c);
+    opts.threads = 2;
+    compare(data + 1, size - 1, &opts, table, &error);
     tflow_table_free(table);
     return 0;
 }
