@@ -32,17 +32,20 @@ static tflow_status columns(tflow_builder *out, const tflow_i_cells *cells,
     return status;
 }
 
-/* One row; a cell that is not there is NULL. */
+/* One row; a cell that is not there is NULL, and one of them is there. */
 static tflow_status put(tflow_builder *out, const tflow_i_cells *keys, size_t series,
                         const tflow_i_cell *before, const tflow_i_cell *after,
                         tflow_error *error)
 {
+    const tflow_i_cell *known = before != NULL ? before : after;
     size_t c = keys->n_by + 1;
+    if (known == NULL)
+        return TFLOW_EINTERNAL;
     double old = before == NULL ? NAN : before->value;
     double new = after == NULL ? NAN : after->value;
     double ratio = old == 0 ? NAN : new / old;
 
-    tflow_i_key_cells(out, keys, series, (before != NULL ? before : after)->period);
+    tflow_i_key_cells(out, keys, series, known->period);
     tflow_builder_key(out, c,
                       before == NULL  ? "added"
                       : after == NULL ? "removed"
