@@ -51,8 +51,7 @@ static void same_column(const tflow_table *a, const tflow_table *b, size_t c)
     require(same_text(tflow_table_name(a, c), tflow_table_name(b, c)));
     for (size_t row = 0; row < tflow_table_rows(a); row++) {
         if (x != NULL)
-            require(isnan(x[row]) ? isnan(y[row])
-                                  : memcmp(&x[row], &y[row], sizeof *x) == 0);
+            require(isnan(x[row]) ? isnan(y[row]) : x[row] == y[row]);
         if (p != NULL)
             require(same_text(tflow_table_label(a, c, p[row]),
                               tflow_table_label(b, c, q[row])));

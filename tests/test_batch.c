@@ -30,7 +30,7 @@ static void same_cell(const tflow_table *a, const tflow_table *b, size_t c, size
         break;
     case TFLOW_FLOAT64: {
         double x = tflow_table_float64(a, c)[row], y = tflow_table_float64(b, c)[row];
-        same = isnan(x) ? isnan(y) : memcmp(&x, &y, sizeof x) == 0;
+        same = isnan(x) ? isnan(y) : x == y && signbit(x) == signbit(y);
         break;
     }
     case TFLOW_INT64:

@@ -63,7 +63,7 @@ static answer ask(const char *operation, const char *options, const char *bytes,
     }
     a.error = malloc(sizeof error.message);
     ck_assert_ptr_nonnull(a.error);
-    strcpy(a.error, a.status < 0 ? error.message : "");
+    snprintf(a.error, sizeof error.message, "%s", a.status < 0 ? error.message : "");
     tflow_table_free(result);
     tflow_table_free(table);
     tflow_call_free(call);

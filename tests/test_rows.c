@@ -55,7 +55,7 @@ static void by_rows(const tflow_i_rows *rows, shown *out)
             inner++;
         if (tflow_i_rows_blank(rows, r))
             continue;
-        tflow_i_text_format(&out->text, "%llu:", (unsigned long long)(r + inner + 1));
+        tflow_i_text_format(&out->text, "%llu:", (unsigned long long)r + inner + 1);
         for (size_t f = first; f <= rows->last[r]; f++)
             add_field(out, tflow_i_rows_field(rows, f));
         tflow_i_text_char(&out->text, '\2');

@@ -4,8 +4,6 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#define MOST 64
-
 typedef struct part {
     tflow_i_work *work;
     void *context;
@@ -22,10 +20,10 @@ static void *run(void *argument)
 
 void tflow_i_parallel(size_t n, tflow_i_work *work, void *context)
 {
-    part parts[MOST];
+    part parts[TFLOW_I_MOST_THREADS];
     size_t started = 1;
 
-    for (; started < n && started < MOST; started++) {
+    for (; started < n && started < TFLOW_I_MOST_THREADS; started++) {
         part *p = &parts[started];
         p->work = work;
         p->context = context;
@@ -41,5 +39,5 @@ void tflow_i_parallel(size_t n, tflow_i_work *work, void *context)
 size_t tflow_i_processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > MOST ? MOST : (size_t)n;
+    return n < 1 ? 1 : n > TFLOW_I_MOST_THREADS ? TFLOW_I_MOST_THREADS : (size_t)n;
 }

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#define TFLOW_I_MOST_THREADS 64
+
 /* Run work(context, t) for t = 0 .. n - 1 at the same time, 0 by the caller itself, and
  * wait for all. Where a thread cannot be had its t does not run: work must be drawn
  * from what all share, so that the others do it. */

@@ -71,10 +71,10 @@ tflow_status tflow_i_bin_add(tflow_i_bin *bin, const tflow_i_plan *plan, size_t 
 static double size_of(const tflow_i_bin *bin)
 {
     tflow_i_exact size = bin->value;
-    if (tflow_i_exact_subtract(&size, &bin->below) &&
-        tflow_i_exact_subtract(&size, &bin->below))
-        return tflow_i_exact_value(&size);
-    return tflow_i_exact_value(&bin->value) - 2 * tflow_i_exact_value(&bin->below);
+    int ok = tflow_i_exact_subtract(&size, &bin->below);
+    ok = ok && tflow_i_exact_subtract(&size, &bin->below);
+    return ok ? tflow_i_exact_value(&size)
+              : tflow_i_exact_value(&bin->value) - 2 * tflow_i_exact_value(&bin->below);
 }
 
 tflow_status tflow_i_bin_close(const tflow_i_bin *bin, const tflow_i_plan *plan,

@@ -110,6 +110,7 @@ static tflow_status fail_row(const crossing *x, size_t row, tflow_error *error)
 {
     const tflow_i_plan *plan = x->plan;
     char cell[200] = "";
+    size_t n = 0;
     static const tflow_i_dim_id named[] = {TFLOW_I_REPORTER, TFLOW_I_PARTNER,
                                            TFLOW_I_PRODUCT, TFLOW_I_FLOW};
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
@@ -117,9 +118,12 @@ static tflow_status fail_row(const crossing *x, size_t row, tflow_error *error)
         const char *text = dim->codes == NULL || dim->codes[row] < 0
                                ? ""
                                : tflow_i_dict_text(dim->dict, dim->codes[row]);
-        if (strlen(cell) + strlen(text) + 2 < sizeof cell && *text != '\0') {
-            strcat(cell, text);
-            strcat(cell, " ");
+        size_t length = strlen(text);
+        if (length > 0 && n + length + 2 < sizeof cell) {
+            memcpy(cell + n, text, length);
+            n += length;
+            cell[n++] = ' ';
+            cell[n] = '\0';
         }
     }
     return tflow_i_plan_fail(plan, row, error, TFLOW_EOVERLAP,

@@ -66,8 +66,11 @@ tflow_status tflow_i_batch_open(tflow_reader *reader, const char *bytes, size_t 
         return tflow_i_nomem(error);
     }
     b->reader = reader;
-    b->n_threads =
-        reader->opts.threads > 0 ? (size_t)reader->opts.threads : tflow_i_processors();
+    b->n_threads = tflow_i_processors();
+    if (reader->opts.threads > 0)
+        b->n_threads = reader->opts.threads < TFLOW_I_MOST_THREADS
+                           ? (size_t)reader->opts.threads
+                           : TFLOW_I_MOST_THREADS;
     b->line = tflow_i_csv_line(reader->csv);
     size_t size = b->n_threads * TFLOW_I_SEGMENTS_A_THREAD * TFLOW_I_SEGMENT;
     size = (size > n ? size : n) + 2 * TFLOW_I_CHUNK;

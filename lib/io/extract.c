@@ -172,7 +172,7 @@ static int mean_plain(tflow_i_extractor *x, tflow_i_role role, const char *text,
     case TFLOW_I_WEIGHT_STATUS:
         if (tflow_i_field_status(text, &letter, NULL) != TFLOW_OK)
             return 0;
-        *value = letter;
+        *value = (unsigned char)letter;
         return 1;
     case TFLOW_I_UNIT_CODE:
         *value = strcmp(text, "-1") == 0 || strcmp(text, "1") == 0;

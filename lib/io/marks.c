@@ -43,9 +43,9 @@ void tflow_i_mark_words(const char *bytes, size_t n, char delimiter, tflow_i_mar
 {
     for (size_t b = 0; b < n; b++) {
         tflow_i_marks m = {0, 0, 0, 0};
-        for (int i = 0; i < 8; i++) {
+        for (size_t i = 0; i < 8; i++) {
             uint64_t word = load_word(bytes + b * TFLOW_I_BLOCK + 8 * i);
-            int at = 8 * i;
+            size_t at = 8 * i;
             m.quotes |= equal_bytes(word, '"') << at;
             m.delimiters |= equal_bytes(word, (unsigned char)delimiter) << at;
             m.feeds |= equal_bytes(word, '\n') << at;
@@ -67,7 +67,7 @@ static void mark_sse2(const char *bytes, size_t n, char delimiter, tflow_i_marks
 
     for (size_t b = 0; b < n; b++) {
         tflow_i_marks m = {0, 0, 0, 0};
-        for (int i = 0; i < 4; i++) {
+        for (size_t i = 0; i < 4; i++) {
             const char *at = bytes + b * TFLOW_I_BLOCK + 16 * i;
             __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
             __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(x, cr), _mm_cmpeq_epi8(x, nul));

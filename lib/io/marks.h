@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TFLOW_I_BLOCK 64
+#define TFLOW_I_BLOCK ((size_t)64)
 
 /* Of a block of 64 bytes; bit i is byte i. */
 typedef struct tflow_i_marks {

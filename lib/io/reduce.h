@@ -44,9 +44,8 @@ void tflow_i_reducer_open(tflow_i_reducer *reducer, const tflow_i_extractor *x,
                           int watching);
 void tflow_i_reducer_close(tflow_i_reducer *reducer);
 /* Add a row of x; segments count from 1, lines from the segment's first. */
-tflow_i_tallied tflow_i_reducer_add(tflow_i_reducer *reducer,
-                                    const tflow_i_extractor *x,
-                                    const tflow_i_observed *row, uint64_t segment,
+tflow_i_tallied tflow_i_reducer_add(tflow_i_reducer *r, const tflow_i_extractor *x,
+                                    const tflow_i_observed *o, uint64_t segment,
                                     uint32_t line);
 
 void tflow_i_reduction_open(tflow_i_reduction *reduction, int watching);

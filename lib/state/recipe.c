@@ -4,6 +4,7 @@
 #include "codes/codes.h"
 #include "flows/plan.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- lists ---- */
@@ -63,13 +64,12 @@ static int set_list(tflow_state *state, tflow_i_fact fact, const char *const *li
 
 static int set_period(tflow_state *state, const tflow_i_selection *selection)
 {
-    char text[2 * TFLOW_PERIOD_SIZE + 1], last[TFLOW_PERIOD_SIZE];
+    char text[2 * TFLOW_PERIOD_SIZE + 1], first[TFLOW_PERIOD_SIZE],
+        last[TFLOW_PERIOD_SIZE];
+    int one = selection->first == selection->last;
 
-    tflow_period_format(selection->first, text);
-    if (selection->first != selection->last) {
-        strcat(text, ":");
-        strcat(text, tflow_period_format(selection->last, last));
-    }
+    snprintf(text, sizeof text, "%s%s%s", tflow_period_format(selection->first, first),
+             one ? "" : ":", one ? "" : tflow_period_format(selection->last, last));
     return tflow_i_state_set(state, TFLOW_I_FACT_PERIOD, text);
 }
 

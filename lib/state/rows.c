@@ -4,6 +4,7 @@
 #include "state/state.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define ORIGIN (1u << TFLOW_I_REPORTER | 1u << TFLOW_I_FLOW)
@@ -91,7 +92,7 @@ static tflow_status set_products(const rows *r, tflow_error *error)
                                 "single products only: a state takes one of them, "
                                 "choose with --level");
         if (totals > 0 || !dim->by)
-            strcpy(text, totals > 0 ? "total" : "single");
+            snprintf(text, sizeof text, "%s", totals > 0 ? "total" : "single");
         else if (code >= 0)
             tflow_i_decimal_format(dim->level[code], text);
     }
