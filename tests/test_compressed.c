@@ -132,7 +132,7 @@ END_TEST
 START_TEST(one_after_the_other)
 {
     pack(&a, filters[_i], HEAD, strlen(HEAD));
-    pack(&b, filters[_i], ONE + strlen(HEAD), strlen(ONE) - strlen(HEAD));
+    pack(&b, filters[_i], &ONE[strlen(HEAD)], strlen(ONE) - strlen(HEAD));
     add_bytes(&a, b.data, b.n);
     ck_assert(sum_of(&a, NULL, NULL) == 12);
 }
