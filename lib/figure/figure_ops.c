@@ -170,7 +170,7 @@ static tflow_status observe(const tflow_i_args *args, figure_work *w,
         return status;
     const tflow_i_cell *level = NULL;
     status = find_level(&cells, &asked, &level, error);
-    if (status == TFLOW_OK) {
+    if (status == TFLOW_OK && level != NULL) {
         int32_t step =
             selection.accumulate != TFLOW_I_ACCUMULATE_NONE ? 12 : cells.step;
         tflow_period before = tflow_period_shift(level->period, -step * lag);

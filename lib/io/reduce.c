@@ -215,9 +215,11 @@ static tflow_i_tallied take_row(tflow_i_reduction *r, const tflow_i_records *rec
     const tflow_period *periods = data_of(records, TFLOW_I_PERIOD);
     const double *values = data_of(records, TFLOW_I_VALUE);
     const uint8_t *statuses = data_of(records, TFLOW_I_STATUS);
+    if (periods == NULL || values == NULL || statuses == NULL || table->places == NULL)
+        return TFLOW_I_TALLY_TOO_LARGE; /* never: a table of flows has them all */
     tflow_i_tally_row row = {values[i], (char)statuses[i], table->places[i],
                              table->places[i] >> 32, 1};
-    int32_t key[WIDTH];
+    int32_t key[WIDTH] = {0};
 
     for (int k = 0; k < TFLOW_I_KEYS; k++) {
         const int32_t *codes = data_of(records, k);
