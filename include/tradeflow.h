@@ -6,6 +6,7 @@
 #ifndef TRADEFLOW_H
 #define TRADEFLOW_H
 
+#include "tradeflow/advantage.h"
 #include "tradeflow/codes.h"
 #include "tradeflow/convert.h"
 #include "tradeflow/core.h"

@@ -22,7 +22,7 @@ for operation in $operations; do
 done
 same 'no page without an operation' "$(cd "$SRCDIR/doc/operations" && printf '%s\n' *.md)" \
     "$(awk '{ print $0 ".md" }' <<<"$operations" | LC_ALL=C sort)"
-rows=$(sed -n 's/^| \[.\([a-z]*\).\](doc.*/\1/p' "$SRCDIR/README.md")
+rows=$(sed -n 's/^| \[.\([a-z_]*\).\](doc.*/\1/p' "$SRCDIR/README.md")
 same 'the table of README.md has every operation' "$rows" "$operations"
 
 # ---- what stands between fences ----

@@ -14,9 +14,8 @@
 #include "conformance.h"
 
 static const char *const headers[] = {
-    "include/tradeflow/figure.h",
-    "include/tradeflow/growth.h",
-    "include/tradeflow/projection.h",
+    "include/tradeflow/advantage.h", "include/tradeflow/figure.h",
+    "include/tradeflow/growth.h",    "include/tradeflow/projection.h",
     "include/tradeflow/share.h",
 };
 
@@ -38,6 +37,12 @@ static const char *const headers[] = {
     RUN(name)                                                                          \
     {                                                                                  \
         return tflow_##name(first(c, 0), first(c, 1), first(c, 2), c->out);            \
+    }
+#define RUN_4(name)                                                                    \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(first(c, 0), first(c, 1), first(c, 2), first(c, 3),        \
+                            c->out);                                                   \
     }
 /* A statistic of one vector. */
 #define RUN_VEC(name)                                                                  \
@@ -136,6 +141,35 @@ RUN(lines)
         c->out[1] = (double)active;
         c->n_out = 2;
     }
+    return status;
+}
+
+RUN_4(rca_balassa)
+RUN_1(rca_symmetric)
+RUN_4(rca_normalised)
+RUN_4(rca_additive)
+RUN_2(rca_weighted)
+RUN_4(rca_per_capita)
+RUN_4(rca_vollrath)
+RUN_2(trade_advantage_vollrath)
+RUN_2(competitiveness_vollrath)
+RUN_4(lafay)
+RUN_4(michaely)
+
+/* k: 0 at least, 1 above. */
+RUN(rca_presence)
+{
+    return tflow_rca_presence(first(c, 0), first(c, 1), (tflow_threshold)c->k, c->out);
+}
+
+/* D and the number of the movement. */
+RUN(rca_dynamic)
+{
+    tflow_rca_movement movement;
+    tflow_status status = tflow_rca_dynamic(first(c, 0), first(c, 1), first(c, 2),
+                                            first(c, 3), c->out, &movement);
+    c->out[1] = movement;
+    c->n_out = status == TFLOW_OK ? 2 : 1;
     return status;
 }
 
@@ -249,6 +283,19 @@ static const struct {
     LINE(theil_l),
     LINE(gini),
     LINE(gini_corrected),
+    LINE(rca_balassa),
+    LINE(rca_symmetric),
+    LINE(rca_normalised),
+    LINE(rca_additive),
+    LINE(rca_weighted),
+    LINE(rca_per_capita),
+    LINE(rca_vollrath),
+    LINE(trade_advantage_vollrath),
+    LINE(competitiveness_vollrath),
+    LINE(lafay),
+    LINE(michaely),
+    LINE(rca_presence),
+    LINE(rca_dynamic),
     LINE(project),
     LINE(project_backtest),
     LINE(mae),

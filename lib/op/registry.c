@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+extern const tflow_operation tflow_i_op_advantage;
 extern const tflow_operation tflow_i_op_aggregate;
 extern const tflow_operation tflow_i_op_compare;
 extern const tflow_operation tflow_i_op_concentration;
@@ -18,6 +19,7 @@ extern const tflow_operation tflow_i_op_trend;
 
 /* clang-format off */
 static const tflow_operation *const operations[] = {
+    &tflow_i_op_advantage,
     &tflow_i_op_aggregate,
     &tflow_i_op_compare,
     &tflow_i_op_concentration,

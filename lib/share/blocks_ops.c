@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "share/blocks_ops.h"
+#include "op/totals.h"
 
 #include <math.h>
 #include <string.h>
@@ -116,32 +117,10 @@ tflow_i_total tflow_i_blocks_of_total(const tflow_i_selection *selection,
 tflow_i_cell tflow_i_block_total(const tflow_i_blocks *blocks,
                                  const tflow_i_block *block, tflow_missing missing)
 {
-    tflow_i_cell total = {.period = block->period};
-    tflow_i_sum value = {0, 0}, size = {0, 0}, not_observed = {0, 0};
-    int lost = 0;
-    for (size_t i = 0; i < block->n; i++) {
-        const tflow_i_cell *cell = &blocks->cells.cells[blocks->line[block->first + i]];
-        total.n_rows += cell->n_rows;
-        total.n_missing += cell->n_missing;
-        total.lower_bound |= cell->lower_bound;
-        total.incomplete |= cell->incomplete;
-        total.status =
-            (uint8_t)tflow_i_status_weaker((char)total.status, (char)cell->status);
-        if (isnan(cell->value)) {
-            lost |= cell->n_missing > 0; /* and not: cannot exist */
-            continue;
-        }
-        tflow_i_sum_add(&value, cell->value);
-        tflow_i_sum_add(&size, fabs(cell->value));
-        tflow_i_sum_add(&not_observed, fabs(cell->value) * cell->not_observed);
-    }
-    double all = tflow_i_sum_value(&size);
-    total.not_observed =
-        all > 0 ? tflow_i_sum_value(&not_observed) / all : total.status != 'A';
-    total.value =
-        lost && missing != TFLOW_MISSING_SKIP ? NAN : tflow_i_sum_value(&value);
-    total.lower_bound |= lost && missing == TFLOW_MISSING_SKIP;
-    return total;
+    tflow_i_adder sum = {.cell = {.period = block->period}};
+    for (size_t i = 0; i < block->n; i++)
+        tflow_i_adder_add(&sum, &blocks->cells.cells[blocks->line[block->first + i]]);
+    return tflow_i_adder_cell(&sum, missing);
 }
 
 tflow_status tflow_i_blocks_open(const tflow_i_args *args, tflow_i_selection *selection,

@@ -21,6 +21,7 @@ extern char **environ;
 
 static int passed, failed, handler_calls;
 static tflow_table *flows;  /* what operations work on */
+static tflow_table *goods;  /* both flows of two reporters in two products */
 static tflow_table *result; /* what is written */
 static uint64_t made;       /* a hash of what the scenario made */
 
@@ -163,7 +164,8 @@ static tflow_status call_into(const char *what, tflow_table **out)
         status = tflow_call_set(call, word, value, &error);
     }
     if (status == TFLOW_OK && strncmp(what, "figure", 6) != 0)
-        status = tflow_call_input(call, flows, &error);
+        status = tflow_call_input(
+            call, strncmp(what, "advantage", 9) == 0 ? goods : flows, &error);
     if (status == TFLOW_OK)
         status = tflow_call_run(call, out, &error);
     if (status < 0 && status != TFLOW_ENOMEM)
@@ -376,6 +378,8 @@ static const struct {
     {"convert", convert, "EUR"},
     {"deflate", convert, NULL},
     {"recode", recode, "apart"},
+    {"advantage", call, "advantage base=2019"},
+    {"advantage of some", call, "advantage product=01 reporter=DEU universe=DEU,FRA"},
     {"aggregate", call, "aggregate by=partner"},
     {"compare", call, "compare mirror=yes"},
     {"concentration", call, "concentration"},
@@ -702,8 +706,15 @@ int main(int argc, char **argv)
     gsl_set_error_handler(count_call);
     setvbuf(stdout, NULL, _IONBF, 0); /* no memory of its own */
 
+    static const char of_goods[] =
+        "reporter,product,flow,period,value,quantity\nDEU,01,X,2019,1,1\n"
+        "DEU,02,X,2019,2,1\nFRA,01,X,2019,3,2\nFRA,02,M,2019,4,2\n"
+        "DEU,01,X,2020,2,2\nDEU,01,M,2020,5,3\nFRA,01,X,2020,6,2\n"
+        "FRA,01,M,2020,7,7\n";
     const char *path = source("data/belarus/china_imports_2010_2022.csv");
     if (tflow_read_files(&path, 1, NULL, &flows, NULL) < 0 ||
+        tflow_read_memory(of_goods, sizeof of_goods - 1, "goods.csv", NULL, &goods,
+                          NULL) < 0 ||
         call_into("growth", &result) < 0) {
         puts("the data of the scenarios cannot be read");
         return 1;
@@ -711,6 +722,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
         sweep(i);
     tflow_table_free(flows);
+    tflow_table_free(goods);
     tflow_table_free(result);
 
     /* The program itself, not the script that libtool wraps around it. */
