@@ -103,8 +103,7 @@ START_TEST(lists)
     out =
         result_of("advantage", TRADE, SET("reporter", "EU27_2020", "own", "exclude", ));
     COLUMN(out, "rca", 1e-15, NAN, 1.25, 1 / 6.); /* against Japan */
-    ck_assert_str_eq(text_at_row(out, "reason", 0),
-                     "undefined: the base is zero");
+    ck_assert_str_eq(text_at_row(out, "reason", 0), "undefined: the base is zero");
     tflow_table_free(out);
     tflow_error error = TFLOW_ERROR_INIT;
     ck_assert_int_eq(status_of("advantage", TRADE,

@@ -134,7 +134,7 @@ static tflow_status find_inside(tflow_i_world *world, tflow_error *error)
             int one = takes_in(world->universe[i], reporter);
             in = one != 0 ? one : in;
         }
-        world->inside[text] = (signed char)in;
+        world->inside[text] = (int8_t)in;
         if (in < 0 && world->exclude)
             return tflow_i_arg_fail(error, TFLOW_EINVAL, "own",
                                     "found %.60s, of which a part is in the universe; "
@@ -205,7 +205,7 @@ tflow_i_levels tflow_i_world_levels(const tflow_i_world *world, const int32_t *k
         total_of(world, key, OVER_REPORTERS | OVER_PRODUCTS, TFLOW_I_PRODUCTS_SHOWN);
     tflow_i_levels l = {.value = own->value, .known = country != NULL, .quality = *own};
     l.country = country == NULL ? NAN : level(world, country, 0);
-    int inside = world->inside[reporter];
+    int8_t inside = world->inside[reporter];
     int taken = inside == 1; /* its trade is in the totals */
     double less = world->exclude && taken ? own->value : 0;
     double less_all = world->exclude && taken ? l.country : 0;

@@ -21,7 +21,7 @@ typedef struct tflow_i_world {
     const char *const *universe;             /* who the world is; n 0: all reporters */
     size_t n_universe;
     tflow_i_dict *members; /* names of the reporters that the world is, where n is 0 */
-    signed char *inside;   /* by number of text: in the world 1, not 0, not known -1 */
+    int8_t *inside;        /* by number of text: in the world 1, not 0, not known -1 */
     tflow_i_sum *rca;      /* by number of a reporter's total: the sum of its indices */
     int32_t *products;     /* by number of the world's total: how many it trades */
     unsigned char *gap;    /* by number of a reporter's total: an index is not known */
