@@ -125,8 +125,8 @@ int copy_table(const cli *c, const tflow_table *table, const char *list, int not
 /* The chart that --chart asks for, as text: release with tflow_text_free. */
 int draw_chart(const cli *c, const request *r, const tflow_table *result, char **out);
 /* The table of an input; on a terminal, say how far reading is when it takes long. */
-/* Is one of the files standard input, which cannot be read again? */
-int reads_standard_input(const input *in);
+/* Is one of the files standard input or a pipe, which cannot be read again? */
+int reads_once(const input *in);
 int read_input(const cli *c, const input *in, int products, int quiet,
                tflow_table **out);
 int recipe_open(const cli *c, const char *path, tflow_recipe **recipe);

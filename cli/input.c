@@ -4,6 +4,7 @@
 #include "progress.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* A row that stops the reading, with the option that would have let it pass. */
 static void add_remedy(tflow_error *error, const tflow_read_opts *opts)
@@ -23,10 +24,12 @@ static void add_remedy(tflow_error *error, const tflow_read_opts *opts)
         memcpy(error->message + n, remedy, strlen(remedy) + 1);
 }
 
-int reads_standard_input(const input *in)
+int reads_once(const input *in)
 {
+    struct stat about;
     for (size_t i = 0; i < in->n; i++)
-        if (strcmp(in->files[i], "-") == 0)
+        if (strcmp(in->files[i], "-") == 0 ||
+            (stat(in->files[i], &about) == 0 && !S_ISREG(about.st_mode)))
             return 1;
     return 0;
 }
@@ -36,11 +39,12 @@ int reads_standard_input(const input *in)
 static int products_of(const input *in, int products)
 {
     if (in->rates != NULL || in->deflator != NULL || in->recode != NULL ||
-        (products == TFLOW_PRODUCTS_ADDED_ONCE && reads_standard_input(in)))
+        (products == TFLOW_PRODUCTS_ADDED_ONCE && reads_once(in)))
         return TFLOW_PRODUCTS_KEPT;
     return products;
 }
 
+/* Once more, with products kept, at most. NOLINTNEXTLINE(misc-no-recursion) */
 static int read_files(const cli *c, const input *in, int products, int quiet,
                       tflow_table **out)
 {
@@ -61,6 +65,10 @@ static int read_files(const cli *c, const input *in, int products, int quiet,
         status = tflow_reader_finish(reader, out, &error);
     progress_end(&p);
     tflow_reader_free(reader);
+    /* Too large to be added up before rows are selected, perhaps not after. */
+    if (status == TFLOW_EUNSUPPORTED && reading.products != TFLOW_PRODUCTS_KEPT &&
+        !reads_once(in))
+        return read_files(c, in, TFLOW_PRODUCTS_KEPT, quiet, out);
     if (status != TFLOW_OK)
         add_remedy(&error, &in->reading);
     return status == TFLOW_OK ? DONE : fail(c, &error);

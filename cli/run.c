@@ -168,7 +168,7 @@ static void free_inputs(request *r, tflow_table **tables)
 static int can_read_again(const request *r)
 {
     for (size_t i = 0; i < r->n_inputs; i++)
-        if (reads_standard_input(&r->inputs[i]))
+        if (reads_once(&r->inputs[i]))
             return 0;
     return 1;
 }

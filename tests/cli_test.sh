@@ -613,6 +613,16 @@ if [ "$(id -u)" != 0 ]; then
     chmod u+w shut
 fi
 
+# ---- what can be read once ----
+
+mkfifo once.csv
+printf 'reporter,partner,product,flow,period,value\nBLR,DEU,02,X,2020,5\nBLR,DEU,01,X,2020,7\n' >once.csv &
+gives 'products out of order through a pipe' 'value
+12' aggregate once.csv --show value
+printf 'reporter,partner,product,flow,period,value\n%s\n%s\n' BLR,DEU,01,X,2020,1e29 BLR,DEU,01,X,2021,1 >large.csv
+gives 'what is too large is only so where it is asked for' 'value
+1' aggregate large.csv --period 2021 --show value
+
 # ---- interrupted ----
 
 mkfifo slow.csv

@@ -220,6 +220,36 @@ static size_t add_row(char *out, uint64_t *state, unsigned variety)
     return n + (size_t)sprintf(out + n, "%s", ends[draw(state, variety == 12 ? 6 : 2)]);
 }
 
+/* What a review with fresh eyes found. */
+START_TEST(texts_of_a_review)
+{
+    tflow_read_opts opts = TFLOW_READ_OPTS_INIT;
+    static const char one[] = "v\n5\n\n7\n  \n";
+    static const char bad[] = "reporter,partner,product,flow,period,value\n"
+                              "BLR,DEU,01,X,2020,-5\nBLR,USA,01,X,2020,7\n";
+    opts.columns = "value=v,reporter='BLR',partner='DEU',flow='X',period='2020'";
+    ck_assert(compare(one, sizeof one - 1, &opts, "blank lines of one column"));
+    opts.columns = NULL;
+    opts.skip_bad_rows = 1;
+    ck_assert(compare(bad, sizeof bad - 1, &opts, "a row set aside leaves no text"));
+    tflow_table *table;
+    ck_assert_int_eq(
+        tflow_read_memory(bad, sizeof bad - 1, "text", &opts, &table, NULL), TFLOW_OK);
+    ck_assert_int_eq(tflow_table_labels(table, 1), 1); /* USA */
+    tflow_table_free(table);
+    size_t n = 3 << 19;
+    char *text = malloc(n + 200);
+    ck_assert_ptr_nonnull(text);
+    size_t head = (size_t)sprintf(text, "reporter,partner,flow,period,value,remark\n"
+                                        "BLR,RUS,X,2020,1,");
+    memset(text + head, 'x', n);
+    text[head + n] = '\n';
+    opts.skip_bad_rows = 0;
+    compare(text, head + n + 1, &opts, "a field of 1.5 MB");
+    free(text);
+}
+END_TEST
+
 START_TEST(texts_by_batches)
 {
     uint64_t state = 20240607;
@@ -296,6 +326,7 @@ static void add(TCase *tests)
 {
     tcase_add_loop_test(tests, files_by_batches, 0,
                         (int)(sizeof files / sizeof *files));
+    tcase_add_test(tests, texts_of_a_review);
     tcase_add_test(tests, texts_by_batches);
     tcase_add_test(tests, many_segments);
 }

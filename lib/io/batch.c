@@ -56,7 +56,10 @@ tflow_status tflow_i_batch_open(tflow_reader *reader, const char *bytes, size_t 
                                 tflow_i_batch **out, tflow_error *error)
 {
     *out = NULL;
-    if (reader->opts.row_by_row || !tflow_i_extracts(&reader->records.binding))
+    /* A bad row that is set aside must leave no text behind, which threads that have
+     * noted its texts could not take back. */
+    if (reader->opts.row_by_row || reader->opts.skip_bad_rows ||
+        !tflow_i_extracts(&reader->records.binding))
         return TFLOW_OK;
     tflow_i_batch *b = tflow_i_calloc(1, sizeof *b);
     if (b == NULL)
@@ -259,7 +262,7 @@ static tflow_status add_left(tflow_i_batch *b, const tflow_i_segment *s,
         status = by_reference(b, b->bytes + s->left[i].at, s->left[i].n,
                               s->first_line + s->left[i].line, error);
     if (status == TFLOW_OK && s->tallied != TFLOW_I_TALLIED) {
-        status = tflow_i_fail(error, TFLOW_ELIMIT,
+        status = tflow_i_fail(error, TFLOW_EUNSUPPORTED,
                               "a value or sum of 2e28 or more, which is not added up");
         tflow_i_at(error, b->reader->records.file, s->first_line + s->line, 0, NULL);
     }

@@ -18,7 +18,8 @@ static int said(const tflow_i_binding *b, tflow_i_role role)
 int tflow_i_extracts(const tflow_i_binding *b)
 {
     unsigned others = TFLOW_I_WIDE | TFLOW_I_PIVOT | TFLOW_I_JSON | TFLOW_I_IMF;
-    return (b->layout->flags & others) == 0 && b->n_measures == 1 &&
+    /* A blank line is no row, and of a file with one column it looks like one. */
+    return b->n_fields > 1 && (b->layout->flags & others) == 0 && b->n_measures == 1 &&
            b->measures[0].when == TFLOW_I_OF_ROW &&
            b->measures[0].period == TFLOW_PERIOD_NONE &&
            b->roles[TFLOW_I_MONTH].n == 0 &&

@@ -43,7 +43,7 @@ static tflow_status too_large(tflow_i_tallied tallied, tflow_error *error)
 {
     if (tallied == TFLOW_I_TALLY_NO_MEMORY)
         return tflow_i_nomem(error);
-    return tflow_i_fail(error, TFLOW_ELIMIT,
+    return tflow_i_fail(error, TFLOW_EUNSUPPORTED,
                         "a value or sum of 2e28 or more, which is not added up");
 }
 

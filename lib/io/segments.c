@@ -102,7 +102,11 @@ void tflow_i_segment_read(tflow_i_segment *s, tflow_i_extractor *x,
     s->rows = s->n_left = 0;
     s->services = 0;
     s->tallied = TFLOW_I_TALLIED;
-    s->taken = tflow_i_rows_take(&x->rows, bytes + s->at, s->n);
+    /* Only a row of great length makes a segment longer than the longest field that is
+     * taken: libcsv looks at its fields. */
+    s->taken = s->n > TFLOW_I_FIELD_MAX
+                   ? TFLOW_I_REFUSED
+                   : tflow_i_rows_take(&x->rows, bytes + s->at, s->n);
     s->failed = s->taken == TFLOW_I_NO_MEMORY;
     if (s->taken == TFLOW_I_TAKEN)
         s->failed = (reducer == NULL && !open_columns(s, x, x->rows.n)) ||
