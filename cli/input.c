@@ -139,8 +139,5 @@ int read_input(const cli *c, const input *in, int products, int quiet,
     }
     if (code == DONE && in->recode != NULL)
         code = recode(c, in, out);
-    /* What reading left out or changed is no note of the result. */
-    for (size_t i = 0; code == DONE && !quiet && i < tflow_table_notes(*out); i++)
-        fprintf(stderr, "tradeflow: note: %s\n", tflow_table_note(*out, i));
     return code;
 }

@@ -13,10 +13,7 @@ static int read_inputs(const cli *c, request *r, int products, tflow_table **tab
         const input *in = &r->inputs[i];
         if (in->n == 0)
             continue;
-        /* describe says itself what reading left out. */
-        int silent = r->quiet || r->no_notes ||
-                     strcmp(tflow_operation_name(r->operation), "describe") == 0;
-        int code = read_input(c, in, products, silent, &tables[n]);
+        int code = read_input(c, in, products, r->quiet, &tables[n]);
         if (code != DONE)
             return code;
         if (tflow_call_input(r->call, tables[n++], &error) != TFLOW_OK)
@@ -173,6 +170,18 @@ static int can_read_again(const request *r)
     return 1;
 }
 
+/* What reading left out or changed is no note of the result; describe says it itself.
+ */
+static void print_reading(const request *r, tflow_table **tables)
+{
+    if (r->quiet || r->no_notes ||
+        strcmp(tflow_operation_name(r->operation), "describe") == 0)
+        return;
+    for (size_t i = 0; i < MOST_INPUTS && tables[i] != NULL; i++)
+        for (size_t k = 0; k < tflow_table_notes(tables[i]); k++)
+            fprintf(stderr, "tradeflow: note: %s\n", tflow_table_note(tables[i], k));
+}
+
 /* Products are added up while files are read, as far as the call does without them. If
  * the files turn out to need them, they are read again. */
 static int run_call(const cli *c, request *r, tflow_table **tables,
@@ -191,6 +200,8 @@ static int run_call(const cli *c, request *r, tflow_table **tables,
         if (code == DONE)
             status = tflow_call_run(r->call, result, &error);
     }
+    if (code == DONE)
+        print_reading(r, tables);
     return code != DONE ? code : status < 0 ? run_failed(c, r, &error) : DONE;
 }
 

@@ -623,6 +623,12 @@ printf 'reporter,partner,product,flow,period,value\n%s\n%s\n' BLR,DEU,01,X,2020,
 gives 'what is too large is only so where it is asked for' 'value
 1' aggregate large.csv --period 2021 --show value
 
+# Read again because the products are out of order, and said once.
+printf 'reporter,partner,product,flow,period,value\n%s\n%s\n%s\n' \
+    BLR,DEU,02,X,2020,5 BLR,DEU,03,X,2020,-5 BLR,DEU,01,X,2020,7 >twice.csv
+same 'a note of reading comes once' \
+    "$("$TRADEFLOW" aggregate twice.csv --bad-rows skip 2>&1 >/dev/null | grep -c 'set aside')" 1
+
 # ---- interrupted ----
 
 mkfifo slow.csv

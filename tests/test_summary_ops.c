@@ -65,6 +65,35 @@ START_TEST(weakest_status)
 }
 END_TEST
 
+/* Each measure has a status of its own: the value is reported, the quantity
+ * provisional, 30 of the 40 of weight estimated. */
+START_TEST(status_of_each_measure)
+{
+    tflow_table *out,
+        *t = table_from("reporter,partner,flow,period,value,status,quantity,"
+                        "quantity_unit,quantity_status,net_weight,net_weight_status\n"
+                        "DEU,FRA,X,2021,60,A,5,u,P,30,E\n"
+                        "DEU,USA,X,2021,30,A,5,u,A,10,A\n",
+                        NULL);
+    static const struct {
+        const char *measure, *status;
+        double sum, not_observed;
+    } want[] = {{"value", "A", 90, 0},
+                {"quantity", "P", 10, 0.5},
+                {"net_weight", "E", 40, 0.75}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        ck_assert_int_eq(CALL("aggregate", t, NULL, &out, NULL, "by", "reporter",
+                              "measure", want[i].measure),
+                         TFLOW_OK);
+        ck_close(number_at(out, "value", 0), want[i].sum, 0);
+        ck_assert_str_eq(text_at_row(out, "status", 0), want[i].status);
+        ck_close(number_at(out, "share_not_observed", 0), want[i].not_observed, 1e-15);
+        tflow_table_free(out);
+    }
+    tflow_table_free(t);
+}
+END_TEST
+
 START_TEST(unit_is_said)
 {
     static const struct {
@@ -413,6 +442,7 @@ static void add(TCase *tests)
 {
     tcase_add_test(tests, sums_by_key);
     tcase_add_test(tests, weakest_status);
+    tcase_add_test(tests, status_of_each_measure);
     tcase_add_test(tests, unit_is_said);
     tcase_add_loop_test(tests, mirror, 0, (int)(sizeof mirrors / sizeof *mirrors));
     tcase_add_test(tests, without_a_ratio);

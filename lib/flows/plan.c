@@ -191,8 +191,9 @@ static tflow_status open_columns(tflow_i_plan *plan, tflow_error *error)
         tflow_i_table_column(plan->table, measure, TFLOW_FLOAT64);
     const tflow_i_column *periods =
         tflow_i_table_column(plan->table, "period", TFLOW_PERIOD);
-    const char *status_name =
-        strcmp(measure, "value") == 0 ? "status" : "quantity_status";
+    const char *status_name = strcmp(measure, "value") == 0      ? "status"
+                              : strcmp(measure, "quantity") == 0 ? "quantity_status"
+                                                                 : "net_weight_status";
     const tflow_i_column *status =
         tflow_i_table_column(plan->table, status_name, TFLOW_OBS_STATUS);
 

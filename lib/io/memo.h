@@ -30,17 +30,19 @@ int32_t tflow_i_memo_find(tflow_i_memo *memo, tflow_i_span text);
 /* Keep the value of a text that is not there; 0 when out of memory. */
 int tflow_i_memo_add(tflow_i_memo *memo, tflow_i_span text, int32_t value);
 
-/* The first n bytes, n <= 8; those after them are zero. */
+/* The first n bytes, n <= 8, the first of them lowest; those after them are zero. */
 static inline uint64_t tflow_i_word(const char *at, size_t n)
 {
-    uint64_t word;
+    uint64_t word = 0;
     if (n == 0)
         return 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     memcpy(&word, at, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return word >> (64 - 8 * n);
-#else
     return word << (64 - 8 * n) >> (64 - 8 * n);
+#else
+    for (size_t i = 0; i < n; i++)
+        word |= (uint64_t)(unsigned char)at[i] << 8 * i;
+    return word;
 #endif
 }
 
