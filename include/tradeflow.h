@@ -16,6 +16,7 @@
 #include "tradeflow/partial.h"
 #include "tradeflow/period.h"
 #include "tradeflow/plot.h"
+#include "tradeflow/price.h"
 #include "tradeflow/projection.h"
 #include "tradeflow/read.h"
 #include "tradeflow/share.h"

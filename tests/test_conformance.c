@@ -13,11 +13,16 @@
  * A room adds its header to `headers` and a line a function to `functions`. */
 #include "conformance.h"
 
+/* clang-format off */
 static const char *const headers[] = {
-    "include/tradeflow/advantage.h", "include/tradeflow/figure.h",
-    "include/tradeflow/growth.h",    "include/tradeflow/projection.h",
+    "include/tradeflow/advantage.h",
+    "include/tradeflow/figure.h",
+    "include/tradeflow/growth.h",
+    "include/tradeflow/price.h",
+    "include/tradeflow/projection.h",
     "include/tradeflow/share.h",
 };
+/* clang-format on */
 
 /* ---- one function each, by shape ---- */
 
@@ -319,6 +324,14 @@ static const struct {
     LINE(figure_break_even),
     LINE(figure_check),
     LINE(figure_part_year),
+    LINE(unit_value),
+    LINE(unit_value_scores),
+    LINE(price_index),
+    LINE(price_index_series),
+    LINE(volume_index),
+    LINE(terms_of_trade),
+    LINE(income_terms_of_trade),
+    LINE(bennet),
 };
 
 #define N_FUNCTIONS (sizeof functions / sizeof *functions)

@@ -14,6 +14,13 @@ double tflow_i_log_ratio(double from, double to)
     return log(to) - log(from);
 }
 
+double tflow_i_log_mean(double a, double b)
+{
+    if (a == 0 || b == 0)
+        return 0;
+    return a == b ? a : (b - a) / tflow_i_log_ratio(a, b);
+}
+
 /* Let the number at `root` sink to its place in the heap data[0..n). */
 static void sink(double *data, size_t root, size_t n)
 {

@@ -12,10 +12,12 @@ extern const tflow_operation tflow_i_op_convert;
 extern const tflow_operation tflow_i_op_describe;
 extern const tflow_operation tflow_i_op_figure;
 extern const tflow_operation tflow_i_op_growth;
+extern const tflow_operation tflow_i_op_price_index;
 extern const tflow_operation tflow_i_op_project;
 extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
 extern const tflow_operation tflow_i_op_trend;
+extern const tflow_operation tflow_i_op_unit_value;
 
 /* clang-format off */
 static const tflow_operation *const operations[] = {
@@ -27,10 +29,12 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_describe,
     &tflow_i_op_figure,
     &tflow_i_op_growth,
+    &tflow_i_op_price_index,
     &tflow_i_op_project,
     &tflow_i_op_report,
     &tflow_i_op_share,
     &tflow_i_op_trend,
+    &tflow_i_op_unit_value,
 };
 /* clang-format on */
 

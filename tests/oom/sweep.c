@@ -183,6 +183,24 @@ static tflow_status call(const char *what)
     return status;
 }
 
+/* The same on flows that have quantities. */
+static tflow_status call_prices(const char *what)
+{
+    static const char rows[] =
+        "reporter,product,flow,period,value,quantity\nBLR,01,X,2019,4,1\n"
+        "BLR,02,X,2019,6,3\nBLR,01,X,2020,5,1\nBLR,02,X,2020,7,\n"
+        "BLR,01,X,2021,6,1\nBLR,02,X,2021,8,4\nBLR,01,M,2021,6,1\n";
+    tflow_table *old = flows;
+    tflow_status status =
+        tflow_read_memory(rows, sizeof rows - 1, "memory", NULL, &flows, NULL);
+    if (status == TFLOW_OK) {
+        status = call(what);
+        tflow_table_free(flows);
+    }
+    flows = old;
+    return status;
+}
+
 /* One call of aggregate that changes a state. */
 static tflow_status change_state(tflow_state *state, const char *how)
 {
@@ -392,6 +410,8 @@ static const struct {
     {"project", call, "project"},
     {"share", call, "share by=partner"},
     {"trend", call, "trend"},
+    {"price_index", call_prices, "price_index formula=geks window=2 outlier=mad"},
+    {"unit_value", call_prices, "unit_value outlier=boxplot"},
     {"revise a state", keep_state, "revise"},
     {"subtract from a state", keep_state, "subtract"},
     {"write a table", write_as, "table"},
