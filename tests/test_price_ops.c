@@ -228,6 +228,117 @@ START_TEST(wood)
 }
 END_TEST
 
+/* ---- terms of trade ---- */
+
+/* Exports rise from 2 to 3, imports from 4 to 5, at a volume of exports of 10 and 8:
+ * 100 x 1.5/1.25, and 100 x (24/20)/1.25. The year before has exports alone. */
+#define BOTH                                                                           \
+    H "BLR,CHN,01,X,2019,7,7\nBLR,CHN,01,X,2020,20,10\nBLR,CHN,02,M,2020,4,1\n"        \
+      "BLR,CHN,01,X,2021,24,8\nBLR,CHN,02,M,2021,10,2\n"                               \
+      "DEU,CHN,01,X,2020,20,10\n"
+
+START_TEST(terms_of_trade)
+{
+    tflow_table *out = result_of("terms_of_trade", BOTH, SET("by", "reporter", ));
+    PERIODS(out, "2020", "2021");
+    COLUMN(out, "terms_of_trade", 1e-15, 100, 120);
+    COLUMN(out, "income_terms_of_trade", 1e-15, 100, 96);
+    COLUMN(out, "export_price_index", 1e-15, 1, 1.5);
+    COLUMN(out, "import_price_index", 1e-15, 1, 1.25);
+    COLUMN(out, "export_value_index", 1e-15, 1, 1.2);
+    COLUMN(out, "export_coverage", 0, 1, 1);
+    ck_assert_str_eq(text_at_row(out, "reporter", 0), "BLR");
+    ck_assert(noted(out, "without imports"));
+    tflow_table_free(out);
+    out = result_of("terms_of_trade", BOTH, SET("reporter", "BLR", "base", "2021", ));
+    COLUMN(out, "terms_of_trade", 1e-15, 100 / 1.2, 100);
+    tflow_table_free(out);
+    out = result_of("terms_of_trade", BOTH, SET("reporter", "BLR", "base", "2019", ));
+    COLUMN(out, "terms_of_trade", 1e-15, NAN, NAN);
+    ck_assert_str_eq(text_at_row(out, "reason", 0), "no price index of imports");
+    tflow_table_free(out);
+    tflow_error error = TFLOW_ERROR_INIT;
+    ck_assert_int_eq(status_of("terms_of_trade", BOTH, SET("flow", "X", ), &error),
+                     TFLOW_EINVAL);
+    ck_assert_str_eq(error.column, "flow");
+    ck_assert_int_eq(status_of("terms_of_trade",
+                               "reporter,product,period,value,quantity\n"
+                               "BLR,01,2020,4,1\n",
+                               SET(), &error),
+                     TFLOW_EINVAL);
+}
+END_TEST
+
+/* ---- Bennet ---- */
+
+/* As in the kernel: 2 x 10 to 3 x 8 is 9 and -5; 5 leaves and 14 comes. A product
+ * without a quantity goes from 3 to 7, and one that comes without one is an entry. */
+START_TEST(bennet)
+{
+    static const char text[] =
+        H "BLR,CHN,01,X,2020,20,10\nBLR,CHN,02,X,2020,5,1\nBLR,CHN,04,X,2020,3,1\n"
+          "BLR,CHN,01,X,2021,24,8\nBLR,CHN,03,X,2021,14,2\nBLR,CHN,04,X,2021,7,\n"
+          "BLR,CHN,05,X,2021,1,\n";
+    tflow_table *out = result_of("bennet", text, SET());
+    PERIODS(out, "2021");
+    ck_assert_str_eq(text_at_row(out, "from", 0), "2020");
+    COLUMN(out, "value_from", 0, 28);
+    COLUMN(out, "value_to", 0, 46);
+    COLUMN(out, "change", 0, 18);
+    COLUMN(out, "price", 0, 9);
+    COLUMN(out, "volume", 0, -5);
+    COLUMN(out, "entry", 0, 15);
+    COLUMN(out, "exit", 0, -5);
+    COLUMN(out, "unpriced", 0, 4);
+    tflow_table_free(out);
+    out = result_of("bennet", text, SET("base", "2021", ));
+    PERIODS(out, "2020");
+    COLUMN(out, "price", 0, -9);
+    COLUMN(out, "entry", 0, 5);
+    COLUMN(out, "exit", 0, -15);
+    tflow_table_free(out);
+    /* A value that is not known makes the change unknown, unless it is left out. */
+    static const char hole[] = H "BLR,CHN,01,X,2020,20,10\nBLR,CHN,02,X,2020,5,1\n"
+                                 "BLR,CHN,01,X,2021,24,8\nBLR,CHN,02,X,2021,,2\n";
+    out = result_of("bennet", hole, SET());
+    COLUMN(out, "change", 0, NAN);
+    COLUMN(out, "price", 0, NAN);
+    ck_assert_str_eq(text_at_row(out, "reason", 0),
+                     tflow_status_text(TFLOW_MISSING_VALUE));
+    tflow_table_free(out);
+    /* No product is priced: all of it is said to be that. */
+    out =
+        result_of("bennet", H "BLR,CHN,01,X,2020,20,\nBLR,CHN,01,X,2021,24,8\n", SET());
+    COLUMN(out, "price", 0, 0);
+    COLUMN(out, "unpriced", 0, 4);
+    tflow_table_free(out);
+}
+END_TEST
+
+/* Italy's imports of wood, in exact fractions (Python); and the parts add up. */
+START_TEST(bennet_wood)
+{
+    static const char *const parts[] = {"price", "volume", "entry", "exit", "unpriced"};
+    tflow_table *out, *t = table_in("data/comtrade/wood_imports_2018_2022.csv", NULL);
+    ck_assert_int_eq(CALL("bennet", t, NULL, &out, NULL, "reporter", "ITA"), TFLOW_OK);
+    COLUMN(out, "price", 1e-13, -1117399054.7745252, 69033293.84444329,
+           1728481638.9925165, 1521501383.1785004);
+    COLUMN(out, "volume", 1e-13, 307933512.9935251, -1099976021.4514432,
+           993066240.6344835, 788247576.6134995);
+    COLUMN(out, "unpriced", 1e-13, -97772253.985, -4822557.3410000205,
+           3799359.2989999987, 76780286.994);
+    for (size_t i = 0; i < 4; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < 5; k++)
+            sum += number_at(out, parts[k], i);
+        ck_assert_double_le(fabs(sum - number_at(out, "change", i)),
+                            4e-16 * number_at(out, "value_to", i));
+    }
+    tflow_table_free(out);
+    tflow_table_free(t);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
     tcase_add_test(tests, two_products);
@@ -239,6 +350,9 @@ static void add(TCase *tests)
     tcase_add_test(tests, outliers);
     tcase_add_test(tests, traders);
     tcase_add_test(tests, wood);
+    tcase_add_test(tests, terms_of_trade);
+    tcase_add_test(tests, bennet);
+    tcase_add_test(tests, bennet_wood);
 }
 
 int main(void)

@@ -274,7 +274,7 @@ typedef struct tflow_bennet_parts {
  *         TFLOW_EINVAL if lengths differ or a pointer is NULL.
  *         All parts are NaN unless the status is TFLOW_OK.
  *
- * Reference: Bennet (1920); Diewert (2005) for its axiomatic properties.
+ * Reference: Bennet (1920).
  */
 TFLOW_API tflow_status tflow_bennet(tflow_vec p0, tflow_vec q0, tflow_vec p1,
                                     tflow_vec q1, tflow_bennet_parts *out,

@@ -8,15 +8,24 @@
 typedef struct tflow_i_index {
     tflow_i_panel panel;
     double *level;        /* of each period, 1 at the base */
-    size_t base;          /* position of the base; SIZE_MAX: no row there */
     tflow_i_cell at_base; /* the value at the base, and its quality */
-    tflow_status status;  /* why a period has none */
+    tflow_status status;  /* why a period has no level */
 } tflow_i_index;
 
+/* The base that the call names; TFLOW_PERIOD_NONE when it does not. */
+tflow_status tflow_i_index_base(const tflow_i_args *args, tflow_period *base,
+                                tflow_error *error);
+/* The panel of a group, and then its index; base NONE is the first period. */
 tflow_status tflow_i_index_open(const tflow_i_args *args, const tflow_i_prices *prices,
                                 const tflow_i_price_group *group,
                                 const tflow_i_selection *selection,
                                 tflow_i_index *index, tflow_error *error);
+tflow_status tflow_i_index_compute(const tflow_i_args *args, tflow_period base,
+                                   tflow_i_index *index, tflow_error *error);
+/* The share of the value of a period that has a price and is no outlier. */
+double tflow_i_index_coverage(const tflow_i_index *index, size_t t);
+/* The position of a period, SIZE_MAX for none. */
+size_t tflow_i_panel_period(const tflow_i_panel *panel, tflow_period period);
 void tflow_i_index_close(tflow_i_index *index);
 
 #define TFLOW_I_INDEX_PARAMETERS                                                       \

@@ -37,8 +37,7 @@ static tflow_status write_period(tflow_builder *out, const tflow_i_prices *price
     tflow_builder_float64(out, at + VALUE, value);
     tflow_builder_int64(out, at + N_PRODUCTS, n);
     if (total->value > 0) {
-        tflow_builder_float64(out, at + COVERAGE,
-                              (panel->priced[t] - panel->outlying[t]) / total->value);
+        tflow_builder_float64(out, at + COVERAGE, tflow_i_index_coverage(x, t));
         tflow_builder_float64(out, at + OUTLIER_SHARE,
                               panel->outlying[t] / total->value);
     }
@@ -54,10 +53,14 @@ static tflow_status write_group(const tflow_i_args *args, tflow_builder *out,
                                 const tflow_i_selection *selection, tflow_error *error)
 {
     tflow_i_index x;
+    tflow_period base;
     const tflow_i_price_group *group = &prices->groups[g];
-    tflow_status status = tflow_i_index_open(args, prices, group, selection, &x, error);
+    tflow_status status = tflow_i_index_base(args, &base, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_index_open(args, prices, group, selection, &x, error);
     if (status != TFLOW_OK)
         return status;
+    status = tflow_i_index_compute(args, base, &x, error);
     for (size_t t = 0; t < x.panel.view.n_periods && status == TFLOW_OK; t++)
         status = write_period(out, prices, group, &x, t, error);
     tflow_i_index_close(&x);

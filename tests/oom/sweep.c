@@ -410,6 +410,8 @@ static const struct {
     {"project", call, "project"},
     {"share", call, "share by=partner"},
     {"trend", call, "trend"},
+    {"bennet", call_prices, "bennet"},
+    {"terms_of_trade", call_prices, "terms_of_trade"},
     {"price_index", call_prices, "price_index formula=geks window=2 outlier=mad"},
     {"unit_value", call_prices, "unit_value outlier=boxplot"},
     {"revise a state", keep_state, "revise"},
