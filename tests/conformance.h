@@ -42,5 +42,6 @@ run_call run_range_rounded, run_range_add, run_range_subtract, run_range_multipl
     run_figure_conflicts, run_figure_break_even, run_figure_check, run_figure_part_year;
 run_call run_unit_value, run_unit_value_scores, run_price_index, run_price_index_series,
     run_volume_index, run_terms_of_trade, run_income_terms_of_trade, run_bennet;
+run_call run_trade_margins, run_intensive_margin_price, run_change_margins;
 
 #endif

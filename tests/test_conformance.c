@@ -18,6 +18,7 @@ static const char *const headers[] = {
     "include/tradeflow/advantage.h",
     "include/tradeflow/figure.h",
     "include/tradeflow/growth.h",
+    "include/tradeflow/margins.h",
     "include/tradeflow/price.h",
     "include/tradeflow/projection.h",
     "include/tradeflow/share.h",
@@ -332,6 +333,9 @@ static const struct {
     LINE(terms_of_trade),
     LINE(income_terms_of_trade),
     LINE(bennet),
+    LINE(trade_margins),
+    LINE(intensive_margin_price),
+    LINE(change_margins),
 };
 
 #define N_FUNCTIONS (sizeof functions / sizeof *functions)

@@ -7,6 +7,7 @@
 extern const tflow_operation tflow_i_op_advantage;
 extern const tflow_operation tflow_i_op_aggregate;
 extern const tflow_operation tflow_i_op_bennet;
+extern const tflow_operation tflow_i_op_change_margins;
 extern const tflow_operation tflow_i_op_compare;
 extern const tflow_operation tflow_i_op_concentration;
 extern const tflow_operation tflow_i_op_convert;
@@ -18,6 +19,7 @@ extern const tflow_operation tflow_i_op_project;
 extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
 extern const tflow_operation tflow_i_op_terms_of_trade;
+extern const tflow_operation tflow_i_op_trade_margins;
 extern const tflow_operation tflow_i_op_trend;
 extern const tflow_operation tflow_i_op_unit_value;
 
@@ -26,6 +28,7 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_advantage,
     &tflow_i_op_aggregate,
     &tflow_i_op_bennet,
+    &tflow_i_op_change_margins,
     &tflow_i_op_compare,
     &tflow_i_op_concentration,
     &tflow_i_op_convert,
@@ -37,6 +40,7 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_report,
     &tflow_i_op_share,
     &tflow_i_op_terms_of_trade,
+    &tflow_i_op_trade_margins,
     &tflow_i_op_trend,
     &tflow_i_op_unit_value,
 };

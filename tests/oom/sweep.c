@@ -411,6 +411,8 @@ static const struct {
     {"share", call, "share by=partner"},
     {"trend", call, "trend"},
     {"bennet", call_prices, "bennet"},
+    {"change_margins", call_prices, "change_margins"},
+    {"trade_margins", call_prices, "trade_margins volume=quantity"},
     {"terms_of_trade", call_prices, "terms_of_trade"},
     {"price_index", call_prices, "price_index formula=geks window=2 outlier=mad"},
     {"unit_value", call_prices, "unit_value outlier=boxplot"},
