@@ -269,8 +269,11 @@ tflow_status tflow_i_price_window(tflow_i_formula formula,
                                   const tflow_price_panel *panel, size_t first,
                                   size_t n, double *work, double *out)
 {
-    window w = {
-        panel, first, n, work, work + n * n, work + n * n + n, work + n * n + 2 * n};
+    window w = {.panel = panel, .first = first, .n = n};
+    w.links = work;
+    w.value = w.links + n * n;
+    w.right = w.value + n;
+    w.spare = w.right + n;
     switch (formula) {
     case TFLOW_I_GEARY_KHAMIS:
         return geary_khamis(&w, out);

@@ -53,16 +53,18 @@ static tflow_status read_opts(const tflow_price_panel *panel,
                             sizeof o);
     if (opts != NULL)
         o = *opts;
-    *out = (plan){tflow_i_formula_of(o.formula), o.chained, o.base, o.window, NULL};
+    *out = (plan){tflow_i_formula_of(o.formula), o.chained, o.base, o.window, splices};
+    const splice *found = NULL;
     if (out->formula == TFLOW_I_NO_FORMULA)
         return tflow_i_fail(error, TFLOW_EUNKNOWN, "no price index is called %s",
                             o.formula == NULL ? "NULL" : o.formula);
     for (size_t i = 0; i < sizeof splices / sizeof *splices; i++)
         if (o.splice != NULL && strcmp(splices[i].name, o.splice) == 0)
-            out->how = &splices[i];
-    if (out->how == NULL)
+            found = &splices[i];
+    if (found == NULL)
         return tflow_i_fail(error, TFLOW_EUNKNOWN, "no splice is called %s",
                             o.splice == NULL ? "NULL" : o.splice);
+    out->how = found;
     if (out->chained && out->formula >= TFLOW_I_GEARY_KHAMIS)
         return tflow_i_fail(error, TFLOW_EINVAL,
                             "%s compares all periods at once; it is not chained",
@@ -203,7 +205,7 @@ tflow_status tflow_price_index_series(const tflow_price_panel *panel,
                                       const tflow_price_opts *opts, double *work,
                                       double *out, tflow_error *error)
 {
-    plan how = {TFLOW_I_NO_FORMULA, 0, 0, 0, NULL};
+    plan how = {TFLOW_I_NO_FORMULA, 0, 0, 0, splices};
     tflow_status status = check_panel(panel, work, out, error);
     if (status != TFLOW_OK)
         return status;
