@@ -12,6 +12,7 @@
 #include "tradeflow/core.h"
 #include "tradeflow/figure.h"
 #include "tradeflow/growth.h"
+#include "tradeflow/industry.h"
 #include "tradeflow/margins.h"
 #include "tradeflow/operation.h"
 #include "tradeflow/partial.h"

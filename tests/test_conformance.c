@@ -18,6 +18,7 @@ static const char *const headers[] = {
     "include/tradeflow/advantage.h",
     "include/tradeflow/figure.h",
     "include/tradeflow/growth.h",
+    "include/tradeflow/industry.h",
     "include/tradeflow/margins.h",
     "include/tradeflow/price.h",
     "include/tradeflow/projection.h",
@@ -179,6 +180,31 @@ RUN(rca_dynamic)
     return status;
 }
 
+/* A statistic of two vectors, with the detail of a failure. */
+#define RUN_SIDES(name)                                                                \
+    RUN(name)                                                                          \
+    {                                                                                  \
+        return tflow_##name(c->argument[0], c->argument[1], c->missing, c->out, NULL); \
+    }
+
+RUN_2(grubel_lloyd)
+RUN_SIDES(grubel_lloyd_aggregate)
+RUN_SIDES(grubel_lloyd_corrected)
+RUN_SIDES(aquino)
+RUN_2(marginal_iit)
+RUN_SIDES(marginal_iit_aggregate)
+RUN_2(trade_overlap)
+
+/* k: 0 symmetric bounds, 1 linear; -1 low, 0 horizontal, 1 high. */
+RUN(unit_value_difference)
+{
+    tflow_differentiation kind;
+    tflow_status status = tflow_unit_value_difference(
+        first(c, 0), first(c, 1), first(c, 2), (tflow_bounds)c->k, &kind);
+    c->out[0] = status == TFLOW_OK ? (double)kind : NAN;
+    return status;
+}
+
 RUN_VEC(hhi)
 RUN_VEC(hirschman)
 RUN_VEC(equivalent_number)
@@ -302,6 +328,14 @@ static const struct {
     LINE(michaely),
     LINE(rca_presence),
     LINE(rca_dynamic),
+    LINE(grubel_lloyd),
+    LINE(grubel_lloyd_aggregate),
+    LINE(grubel_lloyd_corrected),
+    LINE(aquino),
+    LINE(marginal_iit),
+    LINE(marginal_iit_aggregate),
+    LINE(trade_overlap),
+    LINE(unit_value_difference),
     LINE(project),
     LINE(project_backtest),
     LINE(mae),

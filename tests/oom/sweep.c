@@ -164,8 +164,12 @@ static tflow_status call_into(const char *what, tflow_table **out)
         status = tflow_call_set(call, word, value, &error);
     }
     if (status == TFLOW_OK && strncmp(what, "figure", 6) != 0)
-        status = tflow_call_input(
-            call, strncmp(what, "advantage", 9) == 0 ? goods : flows, &error);
+        status = tflow_call_input(call,
+                                  strncmp(what, "advantage", 9) == 0 ||
+                                          strncmp(what, "intra", 5) == 0
+                                      ? goods
+                                      : flows,
+                                  &error);
     if (status == TFLOW_OK)
         status = tflow_call_run(call, out, &error);
     if (status < 0 && status != TFLOW_ENOMEM)
@@ -407,6 +411,8 @@ static const struct {
     {"figure", call,
      "figure value=1.61bn change=doubled;~+77~%;~practically~1.8-fold;~+0.7~bn"},
     {"growth", call, "growth"},
+    {"intra_industry", call, "intra_industry base=2019 unit_values=quantity"},
+    {"intra_industry by product", call, "intra_industry show=products by=reporter"},
     {"project", call, "project"},
     {"share", call, "share by=partner"},
     {"trend", call, "trend"},
