@@ -360,8 +360,9 @@ const tflow_operation tflow_i_op_intra_industry = {
         "Grubel and Lloyd (1975); Aquino (1978); Bruelhart (1994); Greenaway, Hine and "
         "Milner (1995); Fontagne, Freudenberg and Gaulier (2005), CEPII working paper "
         "2005-10",
-    .example = "intra_industry data/examples/intra_industry.csv --period 2020 --base 2019 "
-               "--unit-values quantity",
+    .example =
+        "intra_industry data/examples/intra_industry.csv --period 2020 --base 2019 "
+        "--unit-values quantity",
     .inputs_min = 1,
     .inputs_max = 1,
     .shared = TFLOW_I_SELECT,
