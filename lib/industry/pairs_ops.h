@@ -29,8 +29,8 @@ typedef struct tflow_i_pairs {
 
 /* Aggregate, with `base` besides; `quantity` is the column of quantities or NULL. */
 tflow_status tflow_i_pairs_open(const tflow_i_args *args,
-                                const tflow_i_selection *selection, tflow_period base,
-                                const char *quantity, tflow_i_pairs *pairs,
+                                const tflow_i_selection *given, tflow_period base,
+                                const char *quantity, tflow_i_pairs *p,
                                 tflow_error *error);
 void tflow_i_pairs_close(tflow_i_pairs *pairs);
 /* The total of layer 1 that a product belongs to. */
