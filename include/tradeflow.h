@@ -23,6 +23,7 @@
 #include "tradeflow/read.h"
 #include "tradeflow/share.h"
 #include "tradeflow/state.h"
+#include "tradeflow/structure.h"
 #include "tradeflow/table.h"
 #include "tradeflow/write.h"
 

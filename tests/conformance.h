@@ -42,6 +42,11 @@ run_call run_range_rounded, run_range_add, run_range_subtract, run_range_multipl
     run_figure_conflicts, run_figure_break_even, run_figure_check, run_figure_part_year;
 run_call run_unit_value, run_unit_value_scores, run_price_index, run_price_index_series,
     run_volume_index, run_terms_of_trade, run_income_terms_of_trade, run_bennet;
+run_call run_similarity_finger_kreinin, run_similarity_cosine, run_similarity_log_rca,
+    run_complementarity_michaely, run_complementarity_drysdale, run_trade_intensity,
+    run_intra_regional_share, run_trade_introversion, run_openness_sum,
+    run_openness_mean, run_trade_balance, run_trade_balance_normalised,
+    run_coverage_ratio, run_prody, run_expy;
 run_call run_trade_margins, run_intensive_margin_price, run_change_margins;
 
 #endif

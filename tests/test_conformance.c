@@ -23,6 +23,7 @@ static const char *const headers[] = {
     "include/tradeflow/price.h",
     "include/tradeflow/projection.h",
     "include/tradeflow/share.h",
+    "include/tradeflow/structure.h",
 };
 /* clang-format on */
 
@@ -369,6 +370,21 @@ static const struct {
     LINE(bennet),
     LINE(trade_margins),
     LINE(intensive_margin_price),
+    LINE(similarity_finger_kreinin),
+    LINE(similarity_cosine),
+    LINE(similarity_log_rca),
+    LINE(complementarity_michaely),
+    LINE(complementarity_drysdale),
+    LINE(trade_intensity),
+    LINE(intra_regional_share),
+    LINE(trade_introversion),
+    LINE(openness_sum),
+    LINE(openness_mean),
+    LINE(trade_balance),
+    LINE(trade_balance_normalised),
+    LINE(coverage_ratio),
+    LINE(prody),
+    LINE(expy),
     LINE(change_margins),
 };
 

@@ -19,6 +19,7 @@ extern const tflow_operation tflow_i_op_price_index;
 extern const tflow_operation tflow_i_op_project;
 extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
+extern const tflow_operation tflow_i_op_similarity;
 extern const tflow_operation tflow_i_op_terms_of_trade;
 extern const tflow_operation tflow_i_op_trade_margins;
 extern const tflow_operation tflow_i_op_trend;
@@ -41,6 +42,7 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_project,
     &tflow_i_op_report,
     &tflow_i_op_share,
+    &tflow_i_op_similarity,
     &tflow_i_op_terms_of_trade,
     &tflow_i_op_trade_margins,
     &tflow_i_op_trend,

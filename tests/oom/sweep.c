@@ -166,7 +166,8 @@ static tflow_status call_into(const char *what, tflow_table **out)
     if (status == TFLOW_OK && strncmp(what, "figure", 6) != 0)
         status = tflow_call_input(call,
                                   strncmp(what, "advantage", 9) == 0 ||
-                                          strncmp(what, "intra", 5) == 0
+                                          strncmp(what, "intra", 5) == 0 ||
+                                          strncmp(what, "similarity", 10) == 0
                                       ? goods
                                       : flows,
                                   &error);
@@ -415,6 +416,7 @@ static const struct {
     {"intra_industry by product", call, "intra_industry show=products by=reporter"},
     {"project", call, "project"},
     {"share", call, "share by=partner"},
+    {"similarity", call, "similarity reporter=DEU"},
     {"trend", call, "trend"},
     {"bennet", call_prices, "bennet"},
     {"change_margins", call_prices, "change_margins"},
