@@ -121,8 +121,182 @@ START_TEST(similarity_edges)
 }
 END_TEST
 
+/* ---- intensity and introversion ---- */
+
+#define MATRIX "data/baci/totals_2017.csv.gz"
+
+/* Rows of tests/data/structure/bilateral.csv: what, reporter, partner, option, value.
+ */
+static void check_bilateral(const tflow_table *matrix, char **want)
+{
+    tflow_table *out;
+    tflow_error error = TFLOW_ERROR_INIT;
+    int to_itself = strcmp(want[1], want[2]) == 0;
+    int of_pair = *want[2] != '\0';
+    tflow_status status =
+        of_pair ? CALL("intensity", matrix, NULL, &out, &error, "reporter", want[1],
+                       "partner", want[2], "world", want[3])
+                : CALL("introversion", matrix, NULL, &out, &error, "reporter", want[1],
+                       "side", want[3]);
+    ck_assert_msg(status == TFLOW_OK, "%s", error.message);
+    ck_assert_uint_eq(tflow_table_rows(out), 1);
+    ck_close(number_at(out, want[0], 0), grid_number(want[4]), 1e-12);
+    tflow_table_free(out);
+    if (!to_itself)
+        return;
+    /* Intra-regional intensity is the same number by the other operation. */
+    ck_assert_int_eq(CALL("introversion", matrix, NULL, &out, &error, "reporter",
+                          want[1], "side", "reporter", "world", want[3]),
+                     TFLOW_OK);
+    ck_close(number_at(out, "intensity", 0), grid_number(want[4]), 1e-12);
+    tflow_table_free(out);
+}
+
+START_TEST(bilateral_by_script)
+{
+    tflow_table *matrix = table_in(MATRIX, NULL);
+    grid want = grid_read("tests/data/structure/bilateral.csv");
+    ck_assert_uint_eq(want.n, 49);
+    for (size_t i = 1; i < want.n; i++)
+        check_bilateral(matrix, want.row[i].field);
+    grid_free(&want);
+    tflow_table_free(matrix);
+}
+END_TEST
+
+/* A and B are a bloc; A sells 6 to B, 2 to C, 3 to itself; B 2 to C; C 4 to A, 1 to D.
+ */
+#define FOUR                                                                           \
+    H "BLR,RUS,01,X,2020,6,A\nBLR,CHN,01,X,2020,2,A\nBLR,BLR,01,X,2020,3,A\n"          \
+      "RUS,CHN,01,X,2020,2,E\nCHN,BLR,01,X,2020,4,A\nCHN,DEU,01,X,2020,1,A\n"
+
+START_TEST(intensity_of_four)
+{
+    tflow_table *out = result_of("intensity", FOUR, SET());
+    ck_assert_uint_eq(tflow_table_rows(out), 5); /* trade with oneself is not there */
+    ck_assert_str_eq(text_at_row(out, "reporter", 0), "BLR");
+    ck_assert_str_eq(text_at_row(out, "partner", 0), "CHN");
+    COLUMN(out, "value", 0, 2, 6, 4, 1, 2);
+    COLUMN(out, "total", 0, 8, 8, 5, 5, 2);
+    COLUMN(out, "partner_total", 0, 4, 6, 4, 1, 4);
+    COLUMN(out, "world_total", 0, 15, 15, 15, 15, 15);
+    COLUMN(out, "intensity", 1e-15, 15 / 16., 15 / 8., 3, 3, 15 / 4.);
+    ck_assert_str_eq(text_at_row(out, "status", 0), "E");
+    tflow_table_free(out);
+    /* Without what others sell to the reporter; both named: pairs without trade too. */
+    out = result_of("intensity", FOUR,
+                    SET("reporter", "BLR,DEU,RUS", "partner", "CHN,DEU", "world",
+                        "without-reporter", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 4);
+    COLUMN(out, "value", 0, 2, 0, 2, 0);
+    COLUMN(out, "world_total", 0, 11, 11, 9, 9);
+    COLUMN(out, "intensity", 1e-15, 11 / 16., 0, 9 / 4., 0);
+    tflow_table_free(out);
+    /* Of one: its partners by name. */
+    out = result_of("intensity", FOUR, SET("reporter", "CHN", "self", "include", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 2);
+    COLUMN(out, "intensity", 1e-15, 4 / 5. / (7 / 18.), 1 / 5. / (1 / 18.));
+    tflow_table_free(out);
+    out = result_of("intensity", FOUR, SET("partner", "CHN", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 2);
+    COLUMN(out, "value", 0, 2, 2);
+    tflow_table_free(out);
+    /* A part of the reporter cannot be what is left when the reporter is taken out. */
+    out = result_of(
+        "intensity", FOUR,
+        SET("reporter", "EAEU", "partner", "RUS", "world", "without-reporter", ));
+    COLUMN(out, "intensity", 0, NAN);
+    ck_assert_str_eq(text_at_row(out, "reason", 0),
+                     "the partner is part of the reporter that is taken out");
+    tflow_table_free(out);
+    out =
+        result_of("intensity", FOUR,
+                  SET("reporter", "EAEU", "partner", "CHN", "world", "without-bloc", ));
+    COLUMN(out, "intensity", 1e-15, 4 / 10. / (4 / 9.));
+    tflow_table_free(out);
+    /* Products keep apart what they are asked to. */
+    out = result_of("intensity", FOUR, SET("by", "product", "reporter", "RUS", ));
+    ck_assert_str_eq(text_at_row(out, "product", 0), "01");
+    tflow_table_free(out);
+}
+END_TEST
+
+START_TEST(introversion_of_four)
+{
+    tflow_table *out =
+        result_of("introversion", FOUR, SET("bloc", "BLR,RUS", "side", "reporter", ));
+    COLUMN(out, "inside", 0, 6);
+    COLUMN(out, "total", 0, 10);
+    COLUMN(out, "outside", 0, 4);
+    COLUMN(out, "outside_total", 0, 5);
+    COLUMN(out, "share", 1e-15, 0.6);
+    COLUMN(out, "world_share", 1e-15, 10 / 15.);
+    COLUMN(out, "intensity", 1e-15, 0.9);
+    COLUMN(out, "intra_intensity", 1e-15, 0.75);
+    COLUMN(out, "extra_intensity", 1e-15, 2);
+    COLUMN(out, "introversion", 1e-15, -5 / 11.);
+    COLUMN(out, "n_members", 0, 2);
+    ck_assert_str_eq(text_at_row(out, "reporter", 0), "BLR,RUS");
+    tflow_table_free(out);
+    out = result_of("introversion", FOUR, SET("bloc", "BLR,RUS", ));
+    COLUMN(out, "inside", 0, 12);
+    COLUMN(out, "total", 0, 20);
+    COLUMN(out, "outside", 0, 8);
+    COLUMN(out, "outside_total", 0, 10);
+    tflow_table_free(out);
+    out = result_of("introversion", FOUR,
+                    SET("bloc", "BLR,RUS", "side", "partner", "self", "include",
+                        "world", "without-bloc", ));
+    COLUMN(out, "share", 1e-15, 9 / 13.);
+    COLUMN(out, "world_total", 0, 9);
+    tflow_table_free(out);
+    /* The whole world has no outsiders. */
+    out = result_of("introversion", FOUR, SET("bloc", "BLR,RUS,CHN,DEU", ));
+    COLUMN(out, "share", 0, 1);
+    COLUMN(out, "introversion", 0, NAN);
+    ck_assert_str_eq(text_at_row(out, "reason", 0), tflow_status_text(TFLOW_UNDEFINED));
+    tflow_table_free(out);
+    out = result_of("introversion", FOUR "DEU,RUS,01,X,2020,,Q\n",
+                    SET("bloc", "BLR,RUS", ));
+    COLUMN(out, "introversion", 0, NAN);
+    COLUMN(out, "n_missing", 0, 1);
+    ck_assert_str_eq(text_at_row(out, "status", 0), "Q");
+    tflow_table_free(out);
+}
+END_TEST
+
+static const struct {
+    const char *operation;
+    const char *const *set;
+    tflow_status status;
+    const char *column;
+} refused[] = {
+    {"introversion", SET(), TFLOW_EINVAL, "reporter"},
+    {"introversion", SET("bloc", "BLR", "reporter", "RUS", ), TFLOW_EINVAL, "bloc"},
+    {"introversion", SET("bloc", "BLR", "partner", "RUS", ), TFLOW_EINVAL, "partner"},
+    {"introversion", SET("bloc", "JPN", ), TFLOW_EUNKNOWN, "bloc"},
+    {"intensity", SET("reporter", "JPN", ), TFLOW_EUNKNOWN, "reporter"},
+    {"intensity", SET("partner", "JPN", ), TFLOW_EUNKNOWN, "partner"},
+    {"intensity", SET("missing", "fail", "by", "product", ), TFLOW_OK, ""},
+};
+
+START_TEST(what_is_refused)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        tflow_error error = TFLOW_ERROR_INIT;
+        ck_assert_int_eq(status_of(refused[i].operation, FOUR, refused[i].set, &error),
+                         refused[i].status);
+        ck_assert_str_eq(error.column, refused[i].column);
+    }
+}
+END_TEST
+
 static void add(TCase *tests)
 {
+    tcase_add_test(tests, bilateral_by_script);
+    tcase_add_test(tests, intensity_of_four);
+    tcase_add_test(tests, introversion_of_four);
+    tcase_add_test(tests, what_is_refused);
     tcase_add_test(tests, similarity_of_peers);
     tcase_add_test(tests, similarity_of_some);
     tcase_add_test(tests, similarity_edges);

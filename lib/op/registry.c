@@ -14,7 +14,9 @@ extern const tflow_operation tflow_i_op_convert;
 extern const tflow_operation tflow_i_op_describe;
 extern const tflow_operation tflow_i_op_figure;
 extern const tflow_operation tflow_i_op_growth;
+extern const tflow_operation tflow_i_op_intensity;
 extern const tflow_operation tflow_i_op_intra_industry;
+extern const tflow_operation tflow_i_op_introversion;
 extern const tflow_operation tflow_i_op_price_index;
 extern const tflow_operation tflow_i_op_project;
 extern const tflow_operation tflow_i_op_report;
@@ -37,7 +39,9 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_describe,
     &tflow_i_op_figure,
     &tflow_i_op_growth,
+    &tflow_i_op_intensity,
     &tflow_i_op_intra_industry,
+    &tflow_i_op_introversion,
     &tflow_i_op_price_index,
     &tflow_i_op_project,
     &tflow_i_op_report,
