@@ -291,8 +291,131 @@ START_TEST(what_is_refused)
 }
 END_TEST
 
+/* ---- balance and openness ---- */
+
+#define BOTH                                                                           \
+    H "DEU,FRA,01,X,2020,30,A\nDEU,FRA,01,M,2020,50,A\nDEU,USA,01,X,2020,10,A\n"       \
+      "FRA,DEU,01,X,2020,40,A\nFRA,USA,01,X,2020,5,A\nUSA,DEU,01,X,2020,20,E\n"
+
+START_TEST(balances)
+{
+    tflow_table *out =
+        result_of("trade_balance", BOTH, SET("by", "partner", "reporter", "DEU", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 2);
+    COLUMN(out, "exports", 0, 30, 10);
+    COLUMN(out, "imports", 0, 50, 0);
+    COLUMN(out, "balance", 0, -20, 10);
+    COLUMN(out, "balance_normalised", 1e-15, -0.25, 1);
+    COLUMN(out, "coverage", 1e-15, 0.6, NAN);
+    ck_assert_str_eq(text_at_row(out, "reason", 1), "nothing is imported");
+    tflow_table_free(out);
+    /* What the partners say, and sums of it. */
+    out = result_of("trade_balance", BOTH,
+                    SET("by", "partner", "reporter", "DEU", "imports", "mirror", ));
+    COLUMN(out, "imports", 0, 40, 20);
+    ck_assert_str_eq(text_at_row(out, "status", 1), "E");
+    tflow_table_free(out);
+    out = result_of("trade_balance", BOTH, SET("by", "reporter", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 3);
+    COLUMN(out, "exports", 0, 40, 45, 20);
+    COLUMN(out, "balance", 0, -10, NAN, NAN); /* none reported is not none */
+    ck_assert_str_eq(text_at_row(out, "reason", 1), "a flow is not known");
+    tflow_table_free(out);
+    out =
+        result_of("trade_balance", BOTH, SET("by", "reporter", "imports", "mirror", ));
+    COLUMN(out, "imports", 0, 60, 30, 15);
+    COLUMN(out, "balance", 0, -20, 15, 5);
+    tflow_table_free(out);
+    out = result_of("trade_balance", BOTH, SET("imports", "mirror", ));
+    COLUMN(out, "balance", 0, 0); /* of the world */
+    tflow_table_free(out);
+    out = result_of("trade_balance", BOTH "DEU,POL,01,M,2020,,Q\n",
+                    SET("by", "partner", "reporter", "DEU", ));
+    COLUMN(out, "balance", 0, -20, NAN, 10);
+    COLUMN(out, "exports", 0, 30, 0, 10);
+    COLUMN(out, "n_missing", 0, 0, 1, 0);
+    tflow_table_free(out);
+    tflow_error error = TFLOW_ERROR_INIT;
+    ck_assert_int_eq(status_of("trade_balance", BOTH, SET("flow", "X", ), &error),
+                     TFLOW_EINVAL);
+    ck_assert_str_eq(error.column, "flow");
+}
+END_TEST
+
+START_TEST(balance_of_the_census)
+{
+    tflow_read_opts opts = TFLOW_READ_OPTS_INIT;
+    opts.skip_bad_rows = 1;
+    tflow_table *out,
+        *t = table_in("data/census/us_census_country_table_1985_2011.csv.gz", &opts);
+    ck_assert_int_eq(CALL("trade_balance", t, NULL, &out, NULL, "frequency", "A",
+                          "partner", "CHN", "period", "2011"),
+                     TFLOW_OK);
+    /* IYR and EYR of 2011 and 5700, by hand from the file. */
+    COLUMN(out, "balance", 1e-12, 103878.554773 - 399335.065066);
+    tflow_table_free(out);
+    tflow_table_free(t);
+}
+END_TEST
+
+#define GDP "reporter,period,value\nDEU,2020,100\nFRA,2020,0\nDEU,2019,7\n"
+
+START_TEST(opennesses)
+{
+    tflow_table *flows = table_from(BOTH, NULL), *gdp = table_from(GDP, NULL), *out;
+    tflow_error error = TFLOW_ERROR_INIT;
+    ck_assert_int_eq(CALL("openness", flows, gdp, &out, &error, "imports", "mirror"),
+                     TFLOW_OK);
+    ck_assert_uint_eq(tflow_table_rows(out), 3);
+    COLUMN(out, "openness_sum", 1e-15, 1, NAN, NAN);
+    COLUMN(out, "openness_mean", 1e-15, 0.5, NAN, NAN);
+    COLUMN(out, "export_ratio", 1e-15, 0.4, NAN, NAN);
+    COLUMN(out, "import_ratio", 1e-15, 0.6, NAN, NAN);
+    ck_assert_str_eq(text_at_row(out, "reason", 1), tflow_status_text(TFLOW_ZERO_BASE));
+    ck_assert_str_eq(text_at_row(out, "reason", 2), "GDP is not known");
+    tflow_table_free(out);
+    ck_assert_int_eq(CALL("openness", flows, gdp, &out, &error, "by", "partner"),
+                     TFLOW_OK);
+    COLUMN(out, "openness_sum", 1e-15, 0.8);
+    tflow_table_free(out);
+    ck_assert_int_eq(CALL("openness", flows, NULL, &out, &error, "by", "reporter"),
+                     TFLOW_EINVAL); /* no GDP */
+    ck_assert_int_eq(CALL("openness", flows, flows, &out, &error, "by", "reporter"),
+                     TFLOW_EINVAL); /* flows are none */
+    tflow_table_free(flows);
+    tflow_table_free(gdp);
+}
+END_TEST
+
+/* Thousands of dollars and dollars; a group; by R from the same files. */
+START_TEST(openness_of_countries)
+{
+    static const struct {
+        const char *reporter;
+        double want;
+    } of[] = {{"BLR", 1.1287698710249567},
+              {"SGP", 2.0276128223117551},
+              {"EU27_2020", 0.67893998034444913}};
+    tflow_table *flows = table_in(MATRIX, NULL), *out;
+    tflow_table *gdp = table_in("data/worldbank/gdp_2017.csv", NULL);
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        ck_assert_int_eq(CALL("openness", flows, gdp, &out, NULL, "reporter",
+                              of[i].reporter, "imports", "mirror"),
+                         TFLOW_OK);
+        COLUMN(out, "openness_sum", 1e-14, of[i].want);
+        tflow_table_free(out);
+    }
+    tflow_table_free(flows);
+    tflow_table_free(gdp);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
+    tcase_add_test(tests, balances);
+    tcase_add_test(tests, balance_of_the_census);
+    tcase_add_test(tests, opennesses);
+    tcase_add_test(tests, openness_of_countries);
     tcase_add_test(tests, bilateral_by_script);
     tcase_add_test(tests, intensity_of_four);
     tcase_add_test(tests, introversion_of_four);

@@ -17,12 +17,14 @@ extern const tflow_operation tflow_i_op_growth;
 extern const tflow_operation tflow_i_op_intensity;
 extern const tflow_operation tflow_i_op_intra_industry;
 extern const tflow_operation tflow_i_op_introversion;
+extern const tflow_operation tflow_i_op_openness;
 extern const tflow_operation tflow_i_op_price_index;
 extern const tflow_operation tflow_i_op_project;
 extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
 extern const tflow_operation tflow_i_op_similarity;
 extern const tflow_operation tflow_i_op_terms_of_trade;
+extern const tflow_operation tflow_i_op_trade_balance;
 extern const tflow_operation tflow_i_op_trade_margins;
 extern const tflow_operation tflow_i_op_trend;
 extern const tflow_operation tflow_i_op_unit_value;
@@ -42,12 +44,14 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_intensity,
     &tflow_i_op_intra_industry,
     &tflow_i_op_introversion,
+    &tflow_i_op_openness,
     &tflow_i_op_price_index,
     &tflow_i_op_project,
     &tflow_i_op_report,
     &tflow_i_op_share,
     &tflow_i_op_similarity,
     &tflow_i_op_terms_of_trade,
+    &tflow_i_op_trade_balance,
     &tflow_i_op_trade_margins,
     &tflow_i_op_trend,
     &tflow_i_op_unit_value,

@@ -21,6 +21,7 @@ extern char **environ;
 
 static int passed, failed, handler_calls;
 static tflow_table *flows;  /* what operations work on */
+static tflow_table *levels; /* GDP of the same reporters */
 static tflow_table *goods;  /* both flows of two reporters in two products */
 static tflow_table *result; /* what is written */
 static uint64_t made;       /* a hash of what the scenario made */
@@ -146,6 +147,28 @@ static void blanks(char *text)
             *text = ' ';
 }
 
+static int begins_with(const char *what, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strncmp(what, *words, strlen(*words)) == 0)
+            return 1;
+    return 0;
+}
+
+static int is_of_goods(const char *what)
+{
+    static const char *const words[] = {
+        "advantage",  "complementarity", "intra",         "openness",
+        "similarity", "sophistication",  "trade_balance", NULL};
+    return begins_with(what, words);
+}
+
+static int takes_levels(const char *what)
+{
+    static const char *const words[] = {"openness", "sophistication", NULL};
+    return begins_with(what, words);
+}
+
 /* what: the operation, then parameter=value, separated by spaces; "~" is a blank. */
 static tflow_status call_into(const char *what, tflow_table **out)
 {
@@ -164,13 +187,9 @@ static tflow_status call_into(const char *what, tflow_table **out)
         status = tflow_call_set(call, word, value, &error);
     }
     if (status == TFLOW_OK && strncmp(what, "figure", 6) != 0)
-        status = tflow_call_input(call,
-                                  strncmp(what, "advantage", 9) == 0 ||
-                                          strncmp(what, "intra", 5) == 0 ||
-                                          strncmp(what, "similarity", 10) == 0
-                                      ? goods
-                                      : flows,
-                                  &error);
+        status = tflow_call_input(call, is_of_goods(what) ? goods : flows, &error);
+    if (status == TFLOW_OK && takes_levels(what))
+        status = tflow_call_input(call, levels, &error);
     if (status == TFLOW_OK)
         status = tflow_call_run(call, out, &error);
     if (status < 0 && status != TFLOW_ENOMEM)
@@ -417,9 +436,11 @@ static const struct {
     {"project", call, "project"},
     {"share", call, "share by=partner"},
     {"similarity", call, "similarity reporter=DEU"},
-    {"intensity", call, "intensity reporter=EAEU partner=BLR,EU27_2020"},
+    {"intensity", call, "intensity reporter=CHN partner=EAEU,EU27_2020"},
     {"intensity of all", call, "intensity"},
     {"introversion", call, "introversion bloc=CHN,BLR"},
+    {"openness", call, "openness by=reporter"},
+    {"trade_balance", call, "trade_balance by=reporter"},
     {"trend", call, "trend"},
     {"bennet", call_prices, "bennet"},
     {"change_margins", call_prices, "change_margins"},
@@ -741,6 +762,8 @@ int main(int argc, char **argv)
     gsl_set_error_handler(count_call);
     setvbuf(stdout, NULL, _IONBF, 0); /* no memory of its own */
 
+    static const char of_levels[] =
+        "reporter,period,value\nDEU,2019,5\nDEU,2020,6\nFRA,2020,7\n";
     static const char of_goods[] =
         "reporter,product,flow,period,value,quantity\nDEU,01,X,2019,1,1\n"
         "DEU,02,X,2019,2,1\nFRA,01,X,2019,3,2\nFRA,02,M,2019,4,2\n"
@@ -750,6 +773,8 @@ int main(int argc, char **argv)
     if (tflow_read_files(&path, 1, NULL, &flows, NULL) < 0 ||
         tflow_read_memory(of_goods, sizeof of_goods - 1, "goods.csv", NULL, &goods,
                           NULL) < 0 ||
+        tflow_read_memory(of_levels, sizeof of_levels - 1, "levels.csv", NULL, &levels,
+                          NULL) < 0 ||
         call_into("growth", &result) < 0) {
         puts("the data of the scenarios cannot be read");
         return 1;
@@ -758,6 +783,7 @@ int main(int argc, char **argv)
         sweep(i);
     tflow_table_free(flows);
     tflow_table_free(goods);
+    tflow_table_free(levels);
     tflow_table_free(result);
 
     /* The program itself, not the script that libtool wraps around it. */
