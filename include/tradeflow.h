@@ -7,6 +7,7 @@
 #define TRADEFLOW_H
 
 #include "tradeflow/advantage.h"
+#include "tradeflow/arrow.h"
 #include "tradeflow/codes.h"
 #include "tradeflow/convert.h"
 #include "tradeflow/core.h"

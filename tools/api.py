@@ -19,7 +19,8 @@ import tempfile
 from pycparser import c_ast, c_generator, c_parser
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PREFIX = re.compile(r"(tflow_|TFLOW_|TRADEFLOW_)")
+# Beside ours, what the Arrow specification has programs write down word for word.
+PREFIX = re.compile(r"(tflow_|TFLOW_|TRADEFLOW_|Arrow(Schema|Array|ArrayStream)$|ARROW_(C|FLAG)_)")
 
 
 def preprocess(include, *flags):

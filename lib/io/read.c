@@ -20,7 +20,8 @@ static tflow_status on_row(void *context, const tflow_i_row *row, tflow_error *e
         return TFLOW_OK;
     if (status != TFLOW_OK) {
         if (error != NULL)
-            tflow_i_at(error, r->file, r->json ? 0 : row->line, error->field, NULL);
+            tflow_i_at(error, r->file, r->counted != NULL ? 0 : row->line, error->field,
+                       NULL);
         return status;
     }
     if (r->json && strcmp(r->binding.layout->name, "comtrade") == 0)
@@ -58,6 +59,7 @@ static tflow_status read_json(tflow_reader *reader, const char *bytes, size_t n,
     tflow_i_text all = {0};
     tflow_status status = TFLOW_OK;
     reader->records.json = 1;
+    reader->records.counted = "record";
     while (status == TFLOW_OK && n > 0) {
         tflow_i_text_add_n(&all, bytes, n);
         if (all.failed)
@@ -132,7 +134,7 @@ static tflow_status next_file(tflow_reader *reader, tflow_error *error)
     return status;
 }
 
-static tflow_status close_file(tflow_reader *reader, tflow_error *error)
+tflow_status tflow_i_reader_end(tflow_reader *reader, tflow_error *error)
 {
     tflow_i_records *r = &reader->records;
     tflow_status status =
@@ -151,6 +153,12 @@ static tflow_status close_file(tflow_reader *reader, tflow_error *error)
     reader->batch = NULL;
     reader->csv = NULL;
     reader->row_by_row = 0;
+    return status;
+}
+
+static tflow_status close_file(tflow_reader *reader, tflow_error *error)
+{
+    tflow_status status = tflow_i_reader_end(reader, error);
     return status == TFLOW_OK ? next_file(reader, error) : status;
 }
 
@@ -242,9 +250,9 @@ static tflow_status next_piece(tflow_reader *reader, tflow_error *error)
     return status;
 }
 
-static tflow_status new_reader(const char *const *paths, size_t n,
-                               const tflow_read_opts *opts, tflow_reader **out,
-                               tflow_error *error)
+tflow_status tflow_i_reader_new(const char *const *paths, size_t n,
+                                const tflow_read_opts *opts, tflow_reader **out,
+                                tflow_error *error)
 {
     static const tflow_read_opts defaults = TFLOW_READ_OPTS_INIT;
     if (opts == NULL)
@@ -297,7 +305,7 @@ tflow_status tflow_reader_new(const char *const *paths, size_t n,
         tflow_i_fail(error, TFLOW_EINVAL, "no file named");
         return TFLOW_EINVAL;
     }
-    tflow_status status = new_reader(paths, n, opts, out, error);
+    tflow_status status = tflow_i_reader_new(paths, n, opts, out, error);
     for (size_t i = 0; i < n && status == TFLOW_OK; i++) {
         uint64_t size = tflow_i_source_size_of(paths[i]);
         if (size == 0) {
@@ -412,7 +420,7 @@ tflow_status tflow_read_memory(const char *bytes, size_t size, const char *name,
     *out = NULL;
     if (bytes == NULL || name == NULL)
         return tflow_i_fail(error, TFLOW_EINVAL, "no bytes or no name");
-    tflow_status status = new_reader(&name, 1, opts, &reader, error);
+    tflow_status status = tflow_i_reader_new(&name, 1, opts, &reader, error);
     if (status != TFLOW_OK)
         return status;
     reader->in_memory = 1;

@@ -36,6 +36,12 @@ struct tflow_reader {
     tflow_i_text layouts, sources; /* a line each */
 };
 
+/* As tflow_reader_new, whatever the paths are: nothing is opened (read.c). */
+tflow_status tflow_i_reader_new(const char *const *paths, size_t n,
+                                const tflow_read_opts *opts, tflow_reader **out,
+                                tflow_error *error);
+/* The rows of a file are all there. */
+tflow_status tflow_i_reader_end(tflow_reader *reader, tflow_error *error);
 /* Check the options, and find the layout that they name (read_options.c). */
 tflow_status tflow_i_reader_check(tflow_reader *reader, tflow_error *error);
 /* The power of ten, 0 to 15, that a text of digits names; 0 when it does not. */

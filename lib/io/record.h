@@ -21,7 +21,8 @@ typedef struct tflow_i_records {
     const tflow_read_opts *opts;
     const tflow_i_area_codes *area_codes; /* NULL: none given */
     const char *file;
-    int json; /* rows are records of JSON: there is a number, but no line */
+    int json;            /* the file is JSON */
+    const char *counted; /* "record", "row": rows have a number, but no line; or NULL */
     tflow_i_binding binding;
     int bound;
     size_t column[TFLOW_I_ROLES]; /* of the table, by role; TFLOW_I_NO_FIELD: none */

@@ -35,13 +35,13 @@ tflow_status tflow_i_record_at(const tflow_i_records *r, const tflow_i_row *row,
     if (status == TFLOW_OK || status == TFLOW_ENOMEM || error == NULL)
         return status;
     int known = field != TFLOW_I_NO_FIELD && field < r->binding.n_fields;
-    if (r->json) {
+    if (r->counted != NULL) {
         tflow_error plain = *error;
-        tflow_i_fail(error, status, "record %llu: %s", (unsigned long long)row->line,
-                     plain.message);
+        tflow_i_fail(error, status, "%s %llu: %s", r->counted,
+                     (unsigned long long)row->line, plain.message);
     }
-    tflow_i_at(error, r->file, r->json ? 0 : row->line,
-               known && !r->json ? (uint32_t)(field + 1) : 0,
+    tflow_i_at(error, r->file, r->counted != NULL ? 0 : row->line,
+               known && r->counted == NULL ? (uint32_t)(field + 1) : 0,
                known ? r->binding.names[field] : NULL);
     return status;
 }

@@ -179,6 +179,7 @@ static void forget(tflow_i_records *r)
     r->numbers = NULL;
     tflow_i_binding_free(&r->binding);
     r->bound = r->json = 0;
+    r->counted = NULL;
     r->rows = r->left_out = 0;
 }
 

@@ -18,11 +18,16 @@ tflow_status tflow_builder_new(tflow_builder **out, tflow_error *error)
     *out = NULL;
     tflow_builder *builder = tflow_i_calloc(1, sizeof *builder);
     tflow_table *table = tflow_i_calloc(1, sizeof *table);
-    if (builder == NULL || table == NULL) {
+    tflow_i_holders *holders = tflow_i_calloc(1, sizeof *holders);
+    if (builder == NULL || table == NULL || holders == NULL) {
         tflow_i_free(builder);
         tflow_i_free(table);
+        tflow_i_free(holders);
         return tflow_i_nomem(error);
     }
+    atomic_init(&holders->count, 1);
+    holders->table = table;
+    table->holders = holders;
     builder->table = table;
     *out = builder;
     return TFLOW_OK;

@@ -7,6 +7,8 @@ void tflow_table_free(tflow_table *table)
 {
     if (table == NULL)
         return;
+    if (atomic_fetch_sub(&table->holders->count, 1) > 1)
+        return;
     for (size_t i = 0; i < table->n_columns; i++) {
         tflow_i_free(table->columns[i].unit);
         tflow_i_free(table->columns[i].data);
@@ -27,7 +29,14 @@ void tflow_table_free(tflow_table *table)
     tflow_i_free(table->places);
     tflow_i_free(table->sums);
     tflow_i_free(table->counts);
+    tflow_i_free(table->holders);
     tflow_i_free(table);
+}
+
+tflow_table *tflow_i_table_hold(const tflow_table *table)
+{
+    atomic_fetch_add(&table->holders->count, 1);
+    return table->holders->table;
 }
 
 void tflow_i_table_drop(tflow_table *table, size_t column)

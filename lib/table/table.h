@@ -7,6 +7,8 @@
 #include "core/exact.h"
 #include "tradeflow/table.h"
 
+#include <stdatomic.h>
+
 #define TFLOW_I_NAME_SIZE 32
 
 typedef struct tflow_i_column {
@@ -22,6 +24,12 @@ typedef struct tflow_i_attribute {
     char *name;
     char *value;
 } tflow_i_attribute;
+
+/* Who holds a table: it is freed by the last of them (table.c). */
+typedef struct tflow_i_holders {
+    atomic_size_t count;
+    tflow_table *table;
+} tflow_i_holders;
 
 struct tflow_table {
     size_t rows;
@@ -41,6 +49,7 @@ struct tflow_table {
     struct tflow_i_exact *sums;
     int64_t *counts;
     int distinct; /* 1: no row was there twice; 0: nobody looked */
+    tflow_i_holders *holders;
 };
 
 /* The column of that name and type, or NULL. */
@@ -49,6 +58,9 @@ const tflow_i_column *tflow_i_table_column(const tflow_table *table, const char 
 /* Where row `row` was read: NULL or 0 when not known. */
 const char *tflow_i_table_file(const tflow_table *table, size_t row);
 uint64_t tflow_i_table_line(const tflow_table *table, size_t row);
+
+/* Hold a table: what is returned is given to tflow_table_free() once more. */
+tflow_table *tflow_i_table_hold(const tflow_table *table);
 
 /* How many rows were read: those of the table, or those that were added up to them. */
 size_t tflow_i_table_read(const tflow_table *table);
