@@ -410,8 +410,195 @@ START_TEST(openness_of_countries)
 }
 END_TEST
 
+/* ---- complementarity ---- */
+
+START_TEST(complementarities)
+{
+    tflow_table *out =
+        of_files("complementarity", "data/examples/complementarity.csv", NULL, SET());
+    static const char *const reporters[] = {"BLR", "BLR", "CHN", "CHN", "DEU", "DEU"};
+    static const char *const partners[] = {"CHN", "DEU", "BLR", "DEU", "BLR", "CHN"};
+    ck_assert_uint_eq(tflow_table_rows(out), 6);
+    for (size_t i = 0; i < 6; i++) {
+        ck_assert_str_eq(text_at_row(out, "reporter", i), reporters[i]);
+        ck_assert_str_eq(text_at_row(out, "partner", i), partners[i]);
+    }
+    COLUMN(out, "exports", 0, 40, 40, 80, 80, 100, 100);
+    COLUMN(out, "imports", 0, 50, 50, 20, 50, 20, 50);
+    COLUMN(out, "n_lines", 0, 3, 3, 3, 3, 2, 4);
+    /* By hand; the world imports 30, 35, 35, 20 without anybody left out. */
+    COLUMN(out, "michaely", 1e-15, 0.7, 0.35, 0.75, 0.5, 0.75, 0.3);
+    COLUMN(out, "drysdale", 1e-14, 0.25 * 0.1 / 0.3 + 0.75 * 0.6 / 0.35,
+           0.25 * 0.5 / 0.3 + 0.75 * 0.1 / 0.35, 0.75 * 0.75 / (35 / 70.),
+           0.75 * 0.4 / (35 / 70.) + 0.25 * 0.1 / (5 / 70.),
+           0.5 * 0.75 / (15 / 70.) + 0.5 * 0.25 / (20 / 70.), 0.5 * 0.3 / (20 / 70.));
+    tflow_table_free(out);
+    out = of_files("complementarity", "data/examples/complementarity.csv", NULL,
+                   SET("reporter", "BLR", "partner", "DEU", "own", "include", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 1);
+    COLUMN(out, "drysdale", 1e-14, 0.25 * 0.5 / 0.25 + 0.75 * 0.1 / (35 / 120.));
+    tflow_table_free(out);
+    out = of_files("complementarity", "data/examples/complementarity.csv", NULL,
+                   SET("reporter", "BLR", "partner", "DEU", ));
+    COLUMN(out, "drysdale", 1e-14, 0.25 * 0.5 / 0.3 + 0.75 * 0.1 / 0.35);
+    tflow_table_free(out);
+}
+END_TEST
+
+/* The same flows as the exporters report them: by product, DEU buys 4 and 5. */
+#define SOLD                                                                           \
+    H "BLR,DEU,25,X,2020,4,A\nBLR,CHN,31,X,2020,4,A\nCHN,DEU,84,X,2020,5,E\n"          \
+      "CHN,BLR,84,X,2020,3,A\n"
+
+START_TEST(complementarity_of_mirrors)
+{
+    tflow_table *out = result_of("complementarity", SOLD, SET("imports", "mirror", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 4);
+    ck_assert_str_eq(text_at_row(out, "partner", 1), "DEU");
+    COLUMN(out, "imports", 0, 4, 9, 3, 9);
+    COLUMN(out, "michaely", 1e-15, 0.5, 4 / 9., 1, 5 / 9.);
+    ck_assert_str_eq(text_at_row(out, "status", 1), "E");
+    tflow_table_free(out);
+    out = result_of("complementarity", SOLD,
+                    SET("imports", "mirror", "partner", "DEU", "reporter", "BLR", ));
+    COLUMN(out, "michaely", 1e-15, 4 / 9.);
+    COLUMN(out, "drysdale", 1e-14, 0.5 * 4 / 9. / (4 / 13.)); /* without its own 3 */
+    tflow_table_free(out);
+    out = result_of("complementarity", SOLD "BLR,CHN,25,X,2020,,Q\n",
+                    SET("imports", "mirror", "reporter", "CHN", ));
+    COLUMN(out, "michaely", 1e-15, 1, 5 / 9.);
+    COLUMN(out, "drysdale", 0, NAN, NAN); /* the world's imports are not known */
+    ck_assert_str_eq(text_at_row(out, "reason_drysdale", 0), "a value is missing");
+    tflow_table_free(out);
+    tflow_error error = TFLOW_ERROR_INIT;
+    ck_assert_int_eq(status_of("complementarity", SOLD, SET("flow", "X", ), &error),
+                     TFLOW_EINVAL);
+}
+END_TEST
+
+/* ---- sophistication ---- */
+
+#define INCOMES "tests/data/structure/income.csv"
+
+/* Rows of a file that name a reporter, or a product, and its level. */
+static void check_levels(const tflow_table *table, const char *file, const char *key,
+                         const char *level, size_t n)
+{
+    grid want = grid_read(file);
+    size_t at = want.row[0].n - 1, found = 0;
+    for (size_t i = 1; i < want.n; i++) {
+        if (at == 2 && strcmp(want.row[i].field[0], level) != 0)
+            continue;
+        size_t row = row_of(table, key, want.row[i].field[at - 1]);
+        ck_close(number_at(table, level, row), grid_number(want.row[i].field[at]),
+                 1e-12);
+        found++;
+    }
+    ck_assert_uint_eq(found, n);
+    ck_assert_uint_eq(tflow_table_rows(table), n);
+    grid_free(&want);
+}
+
+START_TEST(sophistication_by_script)
+{
+    tflow_table *out = of_files("sophistication", WORLD, INCOMES, SET());
+    check_levels(out, "tests/data/structure/sophistication.csv", "reporter", "expy",
+                 22);
+    tflow_table_free(out);
+    out = of_files("sophistication", WORLD, INCOMES, SET("show", "products", ));
+    check_levels(out, "tests/data/structure/sophistication.csv", "product", "prody",
+                 50);
+    tflow_table_free(out);
+}
+END_TEST
+
+/* The peer was given Balassa's indices in the place of exports. */
+START_TEST(sophistication_of_peers)
+{
+    tflow_read_opts opts = TFLOW_READ_OPTS_INIT;
+    opts.columns = "reporter=reporter,product=product,flow='X',period='2000',value=rca";
+    tflow_table *rca = table_in("tests/data/advantage/expected.csv", &opts), *out;
+    tflow_table *incomes = table_in(INCOMES, NULL);
+    tflow_error error = TFLOW_ERROR_INIT;
+    tflow_status status =
+        CALL("sophistication", rca, incomes, &out, &error, "show", "reporters");
+    ck_assert_msg(status == TFLOW_OK, "%s", error.message);
+    check_levels(out, "tests/data/structure/expy.csv", "reporter", "expy", 22);
+    tflow_table_free(out);
+    ck_assert_int_eq(
+        CALL("sophistication", rca, incomes, &out, &error, "show", "products"),
+        TFLOW_OK);
+    check_levels(out, "tests/data/structure/prody.csv", "product", "prody", 50);
+    tflow_table_free(out);
+    tflow_table_free(rca);
+    tflow_table_free(incomes);
+}
+END_TEST
+
+/* Shares 1/4, 3/4 | 1/2, 1/2 | 03 alone, of which there is no income. */
+#define THREE_WORTH                                                                    \
+    H "BLR,CHN,01,X,2020,1,A\nBLR,CHN,02,X,2020,3,A\nDEU,CHN,01,X,2020,2,A\n"          \
+      "DEU,CHN,02,X,2020,2,E\nPOL,CHN,03,X,2020,3,A\nPOL,CHN,01,X,2020,1,A\n"
+
+static tflow_table *worth(const char *flows, const char *const *set)
+{
+    tflow_table *a = table_from(flows, NULL), *out;
+    tflow_table *b = table_from("reporter,period,value\nBLR,2020,1000\n"
+                                "DEU,2020,4000\nPOL,2020,\nBLR,2019,7\n",
+                                NULL);
+    tflow_error error = TFLOW_ERROR_INIT;
+    tflow_status status = call_on("sophistication", a, b, set, &out, &error);
+    ck_assert_msg(status == TFLOW_OK, "%s", error.message);
+    tflow_table_free(a);
+    tflow_table_free(b);
+    return out;
+}
+
+START_TEST(sophistication_of_three)
+{
+    tflow_table *out = worth(THREE_WORTH, SET("show", "products", ));
+    ck_assert_uint_eq(tflow_table_rows(out), 3);
+    COLUMN(out, "prody", 1e-15, 3000, 2200, NAN);
+    COLUMN(out, "n_reporters", 0, 2, 2, 0);
+    ck_assert_str_eq(text_at_row(out, "reason", 2), "nobody with an income exports it");
+    ck_assert_str_eq(text_at_row(out, "status", 0), "A");
+    ck_assert_str_eq(text_at_row(out, "status", 1), "E");
+    ck_assert(noted(out, "1 reporters that the second table has no income of"));
+    tflow_table_free(out);
+    out = worth(THREE_WORTH, SET());
+    COLUMN(out, "income", 0, 1000, 4000, NAN);
+    COLUMN(out, "expy", 1e-15, 2400, 2600, 3000);
+    COLUMN(out, "coverage", 1e-15, 1, 1, 0.25);
+    COLUMN(out, "n_products", 0, 2, 2, 2);
+    tflow_table_free(out);
+    /* A group has an expy; what products are worth stays of all. */
+    out = worth(THREE_WORTH, SET("reporter", "EU27_2020", ));
+    COLUMN(out, "income", 0, NAN);
+    COLUMN(out, "expy", 1e-15, (3 * 3000 + 2 * 2200) / 5.);
+    COLUMN(out, "coverage", 1e-15, 5 / 8.);
+    tflow_table_free(out);
+    out = worth(THREE_WORTH "BLR,CHN,03,X,2020,,Q\n", SET("reporter", "DEU", ));
+    COLUMN(out, "expy", 0, NAN); /* shares of BLR are not known */
+    ck_assert_str_eq(text_at_row(out, "reason", 0), "a value is missing");
+    tflow_table_free(out);
+    out = worth(THREE_WORTH "BLR,CHN,03,X,2020,,Q\n",
+                SET("reporter", "DEU", "missing", "skip", ));
+    COLUMN(out, "expy", 1e-15, 2600);
+    tflow_table_free(out);
+    out = worth(H "POL,CHN,01,X,2020,1,A\n", SET());
+    COLUMN(out, "expy", 0, NAN);
+    ck_assert_str_eq(text_at_row(out, "reason", 0), "no exports that have a prody");
+    tflow_table_free(out);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
+    tcase_add_test(tests, complementarities);
+    tcase_add_test(tests, complementarity_of_mirrors);
+    tcase_add_test(tests, sophistication_by_script);
+    tcase_add_test(tests, sophistication_of_peers);
+    tcase_add_test(tests, sophistication_of_three);
     tcase_add_test(tests, balances);
     tcase_add_test(tests, balance_of_the_census);
     tcase_add_test(tests, opennesses);

@@ -9,6 +9,7 @@ extern const tflow_operation tflow_i_op_aggregate;
 extern const tflow_operation tflow_i_op_bennet;
 extern const tflow_operation tflow_i_op_change_margins;
 extern const tflow_operation tflow_i_op_compare;
+extern const tflow_operation tflow_i_op_complementarity;
 extern const tflow_operation tflow_i_op_concentration;
 extern const tflow_operation tflow_i_op_convert;
 extern const tflow_operation tflow_i_op_describe;
@@ -23,6 +24,7 @@ extern const tflow_operation tflow_i_op_project;
 extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
 extern const tflow_operation tflow_i_op_similarity;
+extern const tflow_operation tflow_i_op_sophistication;
 extern const tflow_operation tflow_i_op_terms_of_trade;
 extern const tflow_operation tflow_i_op_trade_balance;
 extern const tflow_operation tflow_i_op_trade_margins;
@@ -36,6 +38,7 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_bennet,
     &tflow_i_op_change_margins,
     &tflow_i_op_compare,
+    &tflow_i_op_complementarity,
     &tflow_i_op_concentration,
     &tflow_i_op_convert,
     &tflow_i_op_describe,
@@ -50,6 +53,7 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_report,
     &tflow_i_op_share,
     &tflow_i_op_similarity,
+    &tflow_i_op_sophistication,
     &tflow_i_op_terms_of_trade,
     &tflow_i_op_trade_balance,
     &tflow_i_op_trade_margins,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "structure/levels_ops.h"
 #include "structure/trade_ops.h"
 #include "tradeflow/structure.h"
 
 #include <math.h>
-#include <string.h>
 
 enum {
     EXPORTS,
@@ -33,80 +33,9 @@ static const tflow_output outputs[] = {
 
 typedef struct work {
     tflow_i_trade trade;
-    tflow_i_cells gdp;     /* by reporter */
-    tflow_i_groups *index; /* of the reporter's text and the period: the cell */
-    size_t *cell;
+    tflow_i_levels gdp;
     int power; /* of ten, brings gdp to the unit of the flows */
 } work;
-
-/* ---- GDP ---- */
-
-static tflow_status index_gdp(work *w, tflow_error *error)
-{
-    w->index = tflow_i_groups_new(2);
-    w->cell = tflow_i_alloc(w->gdp.n, sizeof *w->cell);
-    int ok = w->index != NULL && w->cell != NULL;
-    for (size_t s = 0; ok && s < w->gdp.n_series; s++) {
-        const char *name = tflow_i_cells_key(&w->gdp, s, 0);
-        int32_t key[2] = {tflow_i_dict_find(w->trade.texts, name, strlen(name)), 0};
-        for (size_t i = w->gdp.series[s]; ok && key[0] >= 0 && i < w->gdp.series[s + 1];
-             i++) {
-            key[1] = w->gdp.cells[i].period;
-            size_t at = tflow_i_groups_add(w->index, key);
-            ok = at != SIZE_MAX;
-            if (ok)
-                w->cell[at] = i;
-        }
-    }
-    return ok ? TFLOW_OK : tflow_i_nomem(error);
-}
-
-/* One series of levels a reporter: a table of flows would be added up to something. */
-static tflow_status read_gdp(const tflow_i_args *args, work *w, tflow_error *error)
-{
-    static const char *const by[] = {"reporter"};
-    const tflow_i_selection *own = &w->trade.selection;
-    tflow_i_selection s = *own;
-    s.n_partners = s.n_products = s.n_flows = 0;
-    s.level = -1;
-    s.by = by;
-    s.n_by = 1;
-    s.total = TFLOW_I_TOTAL_AUTO;
-    s.measure = NULL;
-    tflow_status status = tflow_i_aggregate(tflow_i_input(args, 1), &s, &w->gdp, error);
-    if (status != TFLOW_OK)
-        return status;
-    if (w->gdp.n_by > 1)
-        return tflow_i_fail(error, TFLOW_EINVAL,
-                            "the second table has flows, expected the GDP of reporters "
-                            "by period");
-    return index_gdp(w, error);
-}
-
-static const tflow_i_cell *gdp_of(const work *w, size_t key)
-{
-    const tflow_i_trade *t = &w->trade;
-    int32_t at[2] = {tflow_i_groups_key(t->keys, key)[t->reporter],
-                     tflow_i_trade_period(t, key)};
-    size_t found = tflow_i_groups_find(w->index, at);
-    return found == SIZE_MAX ? NULL : &w->gdp.cells[w->cell[found]];
-}
-
-/* What to know of the second table, such as which members of a group it has. */
-static tflow_status gdp_notes(tflow_builder *out, const work *w, tflow_error *error)
-{
-    tflow_status status = TFLOW_OK;
-    for (size_t i = 0; i < w->gdp.n_notes && status == TFLOW_OK; i++) {
-        tflow_i_text text = {0};
-        tflow_i_text_add(&text, "GDP: ");
-        tflow_i_text_add(&text, w->gdp.notes[i]);
-        char *note = tflow_i_text_take(&text);
-        status =
-            note == NULL ? tflow_i_nomem(error) : tflow_builder_note(out, note, error);
-        tflow_text_free(note);
-    }
-    return status;
-}
 
 /* ---- rows ---- */
 
@@ -115,7 +44,9 @@ static tflow_status write_row(tflow_builder *out, const work *w, size_t key,
 {
     const tflow_i_trade *t = &w->trade;
     tflow_i_cell x = tflow_i_trade_flow(t, key, 0), m = tflow_i_trade_flow(t, key, 1);
-    const tflow_i_cell *y = gdp_of(w, key);
+    const tflow_i_cell *y =
+        tflow_i_levels_at(&w->gdp, tflow_i_groups_key(t->keys, key)[t->reporter],
+                          tflow_i_trade_period(t, key));
     double gdp = y == NULL ? NAN : tflow_i_scaled(y->value, w->power), sum, mean, one;
     size_t at = tflow_i_trade_cells(out, t, key);
     tflow_i_cell joined = tflow_i_cell_join(&x, &m);
@@ -149,7 +80,8 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     if (status == TFLOW_OK)
         status = tflow_i_trade_open(args, 1, &w.trade, error);
     if (status == TFLOW_OK)
-        status = read_gdp(args, &w, error);
+        status =
+            tflow_i_levels_open(args, &w.trade.selection, w.trade.texts, &w.gdp, error);
     const tflow_i_trade *t = &w.trade;
     if (status == TFLOW_OK)
         status = tflow_i_trade_columns(out, t, error);
@@ -163,11 +95,9 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     if (status == TFLOW_OK)
         status = tflow_i_cells_notes(out, &t->exports, error);
     if (status == TFLOW_OK)
-        status = gdp_notes(out, &w, error);
+        status = tflow_i_levels_notes(out, &w.gdp, "GDP", error);
     tflow_i_trade_close(&w.trade);
-    tflow_i_cells_free(&w.gdp);
-    tflow_i_groups_free(w.index);
-    tflow_i_free(w.cell);
+    tflow_i_levels_close(&w.gdp);
     return status;
 }
 
