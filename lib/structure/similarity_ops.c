@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "structure/prepared.h"
 #include "structure/profiles_ops.h"
 #include "tradeflow/structure.h"
 
@@ -36,8 +37,8 @@ static const tflow_output outputs[] = {
 
 /* Values and advantages of the rows of one frame, line by line. */
 typedef struct matrix {
-    double *values, *rca;
-    size_t rows;
+    double *values, *share, *rca, *centred;
+    tflow_i_prepared *row;
 } matrix;
 
 typedef struct work {
@@ -68,20 +69,34 @@ static void fill_rca(const work *w, const double *values, double world, double *
             rca[n++] = values[k] / all / (w->total[k] / world);
 }
 
+static void empty(matrix *m)
+{
+    tflow_i_free(m->values);
+    tflow_i_free(m->share);
+    tflow_i_free(m->rca);
+    tflow_i_free(m->centred);
+    tflow_i_free(m->row);
+}
+
 static int fill(work *w, const tflow_i_profiles *p, size_t first, size_t n, matrix *m,
                 double world)
 {
-    tflow_i_free(m->values);
-    tflow_i_free(m->rca);
-    m->rows = n;
+    empty(m);
     m->values = tflow_i_alloc(n, w->n_lines * sizeof *m->values);
+    m->share = tflow_i_alloc(n, w->n_lines * sizeof *m->share);
     m->rca = tflow_i_alloc(n, w->n_world * sizeof *m->rca);
-    if (m->values == NULL || m->rca == NULL)
+    m->centred = tflow_i_alloc(n, w->n_world * sizeof *m->centred);
+    m->row = tflow_i_alloc(n, sizeof *m->row);
+    if (m->values == NULL || m->share == NULL || m->rca == NULL || m->centred == NULL ||
+        m->row == NULL)
         return 0;
     for (size_t r = 0; r < n; r++) {
-        double *values = m->values + r * w->n_lines;
+        double *values = m->values + r * w->n_lines, *rca = m->rca + r * w->n_world;
         tflow_i_profile_values(p, &p->rows[first + r], values, w->n_lines);
-        fill_rca(w, values, world, m->rca + r * w->n_world);
+        fill_rca(w, values, world, rca);
+        tflow_i_prepare(values, w->n_lines, m->share + r * w->n_lines, &m->row[r]);
+        tflow_i_prepare_logs(rca, w->n_world, w->epsilon, m->centred + r * w->n_world,
+                             &m->row[r]);
     }
     return 1;
 }
@@ -106,38 +121,58 @@ static double fill_world(work *w, size_t frame)
 
 /* ---- one pair ---- */
 
+typedef struct indices {
+    double finger_kreinin, cosine, log_rca;
+    tflow_status status, of_rca;
+} indices;
+
+/* Of rows that lack nothing at one pass, of others by the policy. */
+static tflow_status measure(const work *w, const tflow_i_prepared *x,
+                            const tflow_i_prepared *y, indices *v, tflow_error *error)
+{
+    tflow_missing missing = w->selection.missing;
+    tflow_vec a = tflow_vec_of(x->values, x->n), b = tflow_vec_of(y->values, y->n);
+    v->status = v->of_rca = TFLOW_OK;
+    if (x->whole && y->whole) {
+        v->finger_kreinin = tflow_i_prepared_finger_kreinin(x, y);
+        v->cosine = tflow_i_prepared_cosine(x, y);
+    } else {
+        v->status =
+            tflow_similarity_finger_kreinin(a, b, missing, &v->finger_kreinin, error);
+        if (v->status < 0)
+            return v->status;
+        tflow_similarity_cosine(a, b, missing, &v->cosine, NULL);
+    }
+    if (x->varied && y->varied)
+        v->log_rca = tflow_i_prepared_log_rca(x, y);
+    else
+        v->of_rca = tflow_similarity_log_rca(tflow_vec_of(x->rca, x->n_centred),
+                                             tflow_vec_of(y->rca, y->n_centred),
+                                             w->epsilon, missing, &v->log_rca, error);
+    return v->of_rca < 0 ? v->of_rca : TFLOW_OK;
+}
+
 static tflow_status write_pair(tflow_builder *out, const work *w,
                                const tflow_i_profile *x, size_t i,
                                const tflow_i_profile *y, const matrix *m, size_t j,
                                tflow_error *error)
 {
-    tflow_missing missing = w->selection.missing;
-    tflow_vec a = tflow_vec_of(w->a.values + i * w->n_lines, w->n_lines);
-    tflow_vec b = tflow_vec_of(m->values + j * w->n_lines, w->n_lines);
-    double finger_kreinin, cosine, log_rca;
-    size_t at = tflow_i_profile_cells(out, &w->space, x);
-    tflow_status status =
-        tflow_similarity_finger_kreinin(a, b, missing, &finger_kreinin, error);
+    indices v;
+    tflow_status status = measure(w, &w->a.row[i], &m->row[j], &v, error);
     if (status < 0)
         return status;
-    tflow_similarity_cosine(a, b, missing, &cosine, NULL);
-    tflow_status of_rca =
-        tflow_similarity_log_rca(tflow_vec_of(w->a.rca + i * w->n_world, w->n_world),
-                                 tflow_vec_of(m->rca + j * w->n_world, w->n_world),
-                                 w->epsilon, missing, &log_rca, error);
-    if (of_rca < 0)
-        return of_rca;
+    size_t at = tflow_i_profile_cells(out, &w->space, x);
     tflow_builder_key(out, at + COUNTERPART, tflow_i_profile_name(&w->space, y));
     tflow_builder_float64(out, at + VALUE, x->total.value);
     tflow_builder_float64(out, at + COUNTERPART_VALUE, y->total.value);
     tflow_builder_int64(out, at + N_LINES, (int64_t)w->n_world);
-    tflow_builder_float64(out, at + FINGER_KREININ, finger_kreinin);
-    tflow_builder_float64(out, at + COSINE, cosine);
-    tflow_builder_float64(out, at + LOG_RCA, log_rca);
-    if (isnan(finger_kreinin))
-        tflow_builder_key(out, at + REASON, tflow_i_structure_reason(status));
-    if (isnan(log_rca))
-        tflow_builder_key(out, at + REASON_LOG_RCA, tflow_i_structure_reason(of_rca));
+    tflow_builder_float64(out, at + FINGER_KREININ, v.finger_kreinin);
+    tflow_builder_float64(out, at + COSINE, v.cosine);
+    tflow_builder_float64(out, at + LOG_RCA, v.log_rca);
+    if (isnan(v.finger_kreinin))
+        tflow_builder_key(out, at + REASON, tflow_i_structure_reason(v.status));
+    if (isnan(v.log_rca))
+        tflow_builder_key(out, at + REASON_LOG_RCA, tflow_i_structure_reason(v.of_rca));
     tflow_i_cell joined = tflow_i_cell_join(&x->total, &y->total);
     tflow_i_quality_cells(out, at + QUALITY, &joined);
     return tflow_builder_row(out, error);
@@ -213,10 +248,8 @@ static void close_work(work *w)
     tflow_i_profiles_close(&w->other);
     tflow_i_profiles_close(&w->world);
     tflow_i_space_close(&w->space);
-    tflow_i_free(w->a.values);
-    tflow_i_free(w->a.rca);
-    tflow_i_free(w->b.values);
-    tflow_i_free(w->b.rca);
+    empty(&w->a);
+    empty(&w->b);
     tflow_i_free(w->total);
 }
 
