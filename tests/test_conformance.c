@@ -10,8 +10,13 @@
  * before them unless it is TFLOW_OK; a status alone: there is no number tolerance
  * relative to the expected number, absolute where that is 0
  *
- * A room adds its header to `headers` and a line a function to `functions`. */
+ * A room adds its header to `headers` and a line a function to `functions`.
+ *
+ * What came out goes to the file that TFLOW_CONFORMANCE_OUT names, row by row, for the
+ * bindings to be held against to the last bit: id,status,numbers. */
 #include "conformance.h"
+
+#include <stdlib.h>
 
 /* clang-format off */
 static const char *const headers[] = {
@@ -545,6 +550,21 @@ static void check_expected(const char *id, const char *text, double tolerance,
     ck_assert_msg(n == c->n_out, "%s: %zu numbers, expected %zu", id, c->n_out, n);
 }
 
+static void keep(const char *id, const call *c, tflow_status status)
+{
+    const char *path = getenv("TFLOW_CONFORMANCE_OUT");
+    FILE *file = path == NULL ? NULL : fopen(path, "a");
+
+    if (path == NULL)
+        return;
+    ck_assert_ptr_nonnull(file);
+    fprintf(file, "%s,%s,", id, tflow_status_name(status));
+    for (size_t i = 0; i < c->n_out && status >= 0; i++)
+        fprintf(file, i == 0 ? "%.17g" : ";%.17g", c->out[i]);
+    fputc('\n', file);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
 static void run_row(char **field)
 {
     size_t function = find_function(field[FUNCTION]);
@@ -560,6 +580,7 @@ static void run_row(char **field)
     read_inputs(field[INPUTS], &c);
     read_parameters(field[PARAMETERS], &c);
     tflow_status status = functions[function].run(&c);
+    keep(field[ID], &c, status);
     check_expected(field[ID], field[EXPECTED], grid_number(field[TOLERANCE]), &c,
                    status);
 }

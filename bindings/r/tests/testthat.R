@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+library(testthat)
+library(tradeflow)
+
+test_check("tradeflow")
