@@ -157,13 +157,14 @@ class Build(build_ext):
         import generate
 
         folder = pathlib.Path(self.get_ext_fullpath(extension.name)).resolve().parent
-        for name, text in kernels.items():
-            (folder / name).write_text(text, encoding="utf-8")
         listed = subprocess.run(
             [sys.executable, "-c", generate.LIST_OPERATIONS, str(folder)],
             check=True, stdout=subprocess.PIPE, text=True,
         ).stdout
-        for name, text in generate.operations(listed).items():
+        made = kernels | generate.operations(listed)
+        package = (HERE / "src" / "tradeflow" / "__init__.py").read_text(encoding="utf-8")
+        made |= generate.top(made["_kernels.py"], made["_operations.py"], package)
+        for name, text in made.items():
             (folder / name).write_text(text, encoding="utf-8")
 
 

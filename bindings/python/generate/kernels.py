@@ -88,7 +88,7 @@ class KernelText:
         return ", ".join(first + (["*"] + later if later else []))
 
     def literal(self, enum):
-        return camel(enum.removeprefix("tflow_")) + "Name"
+        return "_" + camel(enum.removeprefix("tflow_"))
 
     def struct_type(self, kind):
         return camel(kind.removeprefix("tflow_").removesuffix("_parts"))
@@ -97,10 +97,10 @@ class KernelText:
         if self.tuple:
             return self.tuple
         if any(out[3] >= 0 for out in self.kernel.outs):
-            return "FloatArray"
+            return "_FloatArray"
         if self.kernel.outs[0][1]:
             return "Any"
-        return "float" if scalar else ("FloatArray" if self.scalar else "Any")
+        return "float" if scalar else ("_FloatArray" if self.scalar else "Any")
 
     def docstring(self):
         doc, k = self.kernel.doc, self.kernel
@@ -133,7 +133,7 @@ class KernelText:
             if kind == "struct":
                 groups["num"].append(f"*_parts({name!r}, {name}, {len(detail[1])})")
             elif kind == "int" and detail in self.headers.enums:
-                groups["int"].append(f"_choice({name!r}, {name}, {self.literal(detail).upper()})")
+                groups["int"].append(f"_choice({name!r}, {name}, {self.literal(detail).upper()}_WORDS)")
             elif kind == "int":
                 groups["int"].append(f"_whole({name!r}, {name}, {detail not in ('int', 'int64_t')})")
             else:
@@ -157,8 +157,7 @@ class KernelText:
         if self.scalar and not self.several and not k.outs[0][1]:
             return (
                 "@overload\n"
-                f"def {k.short}({self.parameters('float')}) -> {self.result(True)}: "
-                "...  # type: ignore[overload-overlap]\n"
+                f"def {k.short}({self.parameters('float')}) -> {self.result(True)}: ...\n"
                 "@overload\n"
                 f"def {k.short}({self.parameters()}) -> {self.result(False)}: ...\n"
             )
@@ -187,7 +186,7 @@ def kernels_py(headers):
         "from __future__ import annotations\n",
         "from collections.abc import Sequence",
         "from enum import IntEnum",
-        "from typing import Any, Literal, NamedTuple%s\n",
+        "from typing import Any, Literal, NamedTuple, TypeAlias%s\n",
         "import numpy as np",
         "from numpy.typing import ArrayLike, NDArray\n",
     ]
@@ -198,14 +197,14 @@ def kernels_py(headers):
                    "from tradeflow._numeric import parts as _parts, whole as _whole", "",
                    "if TYPE_CHECKING:", "    import numpy as np",
                    "    from numpy.typing import ArrayLike, NDArray", "",
-                   "    FloatArray = NDArray[np.float64]", ""]
-    stub = [HEAD % "headers", *shared, "FloatArray = NDArray[np.float64]\n"]
+                   "    _FloatArray: TypeAlias = NDArray[np.float64]", ""]
+    stub = [HEAD % "headers", *shared, "_FloatArray: TypeAlias = NDArray[np.float64]\n"]
     stub[4] = stub[4] % ", overload"
     for enum in named:
-        name, words = camel(enum.removeprefix("tflow_")) + "Name", headers.words(enum)
-        both = f"{name} = Literal[{', '.join(json.dumps(w) for w in words)}]"
-        source += [both, f"{name.upper()} = {words!r}"]
-        stub += [both, f"{name.upper()}: dict[str, int]"]
+        name, words = "_" + camel(enum.removeprefix("tflow_")), headers.words(enum)
+        alias = f"{name}: TypeAlias = Literal[{', '.join(json.dumps(w) for w in words)}]"
+        source += ["if TYPE_CHECKING:", "    " + alias, f"{name.upper()}_WORDS = {words!r}"]
+        stub += [alias, f"{name.upper()}_WORDS: dict[str, int]"]
     for enum in results:
         members = [
             f"    {w.upper().replace('-', '_')} = {v}" for w, v in headers.words(enum).items()
@@ -225,7 +224,7 @@ def kernels_py(headers):
     listed = "__all__ = [\n" + "".join(f"    {n!r},\n" for n in names) + "]\n"
     others = "#: Functions of the headers that are no kernels of this form.\n"
     source += [listed, others + f"_OTHERS = {headers.others!r}\n"]
-    stub += ["__all__: list[str]\n", "_OTHERS: list[str]\n"]
+    stub += [listed, "_OTHERS: list[str]\n"]
     return {"_kernels.py": "\n".join(source), "_kernels.pyi": "\n".join(stub)}
 
 

@@ -120,9 +120,9 @@ class OperationText:
         if self.o["inputs_max"] == 0:
             return f"def {self.name}({', '.join(self.parameters())}) -> Result: ...\n"
         rest = ", ".join(self.parameters()[1:])
-        first = "data: Source%s, /"
+        first = "data: _Source%s, /"
         least = self.o["inputs_min"]
-        source = first % "" if least > 0 else "data: Source | None = None, /"
+        source = first % "" if least > 0 else "data: _Source | None = None, /"
         return (
             f"@overload\ndef {self.name}({source}, {rest}) -> Result: ...\n"
             f"@overload\ndef {self.name}(data: T, /, {rest}) -> T: ...\n"
@@ -144,8 +144,8 @@ def operations(listed):
     stub = [
         HEAD % "registry", "from collections.abc import Mapping, Sequence",
         "from typing import Any, Literal, TypeVar, overload\n",
-        "from tradeflow._read import Source\nfrom tradeflow._table import Result\n",
-        'T = TypeVar("T")\n', "__all__: list[str]\n",
+        "from tradeflow._read import _Source\nfrom tradeflow._table import Result\n",
+        'T = TypeVar("T")\n', names,
         *(t.stub() for t in texts),
     ]
     return {"_operations.py": "\n".join(source), "_operations.pyi": "\n".join(stub)}

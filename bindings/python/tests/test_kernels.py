@@ -64,7 +64,7 @@ def call(row):
         elif name == "missing":
             keywords["missing"] = given.get("missing", "propagate")
         else:  # an enumeration, by number in the file
-            enum = getattr(tf.kernels, p.annotation.upper())
+            enum = getattr(tf.kernels, p.annotation.upper() + "_WORDS")
             number = int(given.get("k", 0))
             keywords[name] = {v: k for k, v in enum.items()}[number]
     with warnings.catch_warnings(record=True) as seen:

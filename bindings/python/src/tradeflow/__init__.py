@@ -20,7 +20,7 @@ if _core.version != _core.built_with:
         f"tradeflow was built with libtradeflow {_core.built_with}, and found {_core.version}"
     )
 
-from tradeflow import _kernels as kernels
+from tradeflow import _kernels as kernels, _operations, _statistics
 from tradeflow._errors import (
     ConvergenceError,
     DataWarning,
@@ -42,11 +42,10 @@ from tradeflow._errors import (
     UnsupportedError,
 )
 from tradeflow._frames import table
-from tradeflow._kernels import *
 from tradeflow._operations import *
-from tradeflow._operations import __all__ as _names
 from tradeflow._plot import Chart
 from tradeflow._read import Scan, read_csv, scan_csv
+from tradeflow._statistics import *
 from tradeflow._table import Result, Table
 
 __version__: str = _core.version
@@ -69,4 +68,5 @@ __all__ = [
     "Scan", "Table", "UndefinedWarning", "UnknownError", "UnsupportedError", "kernels",
     "layouts", "operations", "read_csv", "scan_csv", "table",
 ]
-__all__ += [name for name in [*kernels.__all__, *_names] if name not in __all__]
+__all__ += _statistics.__all__
+__all__ += _operations.__all__

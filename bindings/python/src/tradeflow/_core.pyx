@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # cython: language_level=3, freethreading_compatible=True
+# cython: auto_pickle=False, autotestdict=False, embedsignature=False, binding=True
 """The library as Python objects: tables, readings, calls, charts and kernels.
 
 Nothing here knows of data frames, and nothing imports NumPy: arrays come and go through
 the buffer protocol. While the library works the interpreter is free.
 """
+cimport cython
 from cpython.buffer cimport (
     PyBUF_FORMAT, PyBUF_STRIDES, PyBUF_WRITABLE, PyObject_GetBuffer, PyBuffer_Release,
 )
@@ -151,6 +153,13 @@ cdef extern from "tradeflow.h" nogil:
     const char *tflow_period_format(int32_t, char *)
     int32_t tflow_period_start(int32_t)
     int32_t tflow_period_months(int32_t)
+
+    struct ArrowArrayStream:
+        void (*release)(ArrowArrayStream *) noexcept nogil
+    tflow_status tflow_table_export_arrow(
+        const tflow_table *, ArrowArrayStream *, tflow_error *)
+    tflow_status tflow_table_import_arrow(
+        ArrowArrayStream *, const tflow_read_opts *, tflow_table **, tflow_error *)
 
     tflow_status tflow_table_convert(
         const tflow_table *, const char *, const char *, tflow_table **, tflow_error *)
@@ -313,7 +322,8 @@ def layouts():
 
 # ---- tables ----
 
-cdef class Column:
+@cython.final
+cdef class _Column:
     """The numbers of a column as a buffer that keeps its table alive."""
     cdef Table table
     cdef const void *data
@@ -366,7 +376,7 @@ cdef class Table:
 
     def _column(self, size_t i):
         """The numbers of column i: doubles, int64, int32 codes or periods, or bytes."""
-        cdef Column column = Column.__new__(Column)
+        cdef _Column column = _Column.__new__(_Column)
         cdef tflow_type kind = tflow_table_type(self.table, i)
         if kind == 1:
             column.data, column.size, column.kind = tflow_table_codes(self.table, i), 4, b"i"
@@ -414,6 +424,21 @@ cdef class Table:
             fail(status, &error)
         return take(out)
 
+    def __arrow_c_stream__(self, requested_schema=None):
+        """A stream of the columns, where they lie: the Arrow PyCapsule interface."""
+        cdef ArrowArrayStream *stream = \
+            <ArrowArrayStream *>PyMem_Calloc(1, sizeof(ArrowArrayStream))
+        cdef tflow_error error
+        memset(&error, 0, sizeof(error))
+        if stream == NULL:
+            raise MemoryError()
+        with nogil:
+            status = tflow_table_export_arrow(self.table, stream, &error)
+        if status < 0:
+            PyMem_Free(stream)
+            fail(status, &error)
+        return PyCapsule_New(stream, b"arrow_array_stream", &drop_stream)
+
     def _converted(self, cls, rates, currency):
         cdef bytes a = utf8(rates), b = utf8(currency)
         cdef const char *c_a = a
@@ -454,6 +479,28 @@ cdef class Table:
         return made(cls, status, out, &error)
 
 
+cdef void drop_stream(object capsule) noexcept:
+    """A stream that nobody took is released with its capsule."""
+    cdef ArrowArrayStream *stream = \
+        <ArrowArrayStream *>PyCapsule_GetPointer(capsule, b"arrow_array_stream")
+    if stream.release != NULL:
+        stream.release(stream)
+    PyMem_Free(stream)
+
+
+def from_arrow(cls, capsule, dict options):
+    """A table from the capsule of an Arrow stream, which is taken over."""
+    cdef _Options how = _Options(options, 0)
+    cdef ArrowArrayStream *stream = \
+        <ArrowArrayStream *>PyCapsule_GetPointer(capsule, b"arrow_array_stream")
+    cdef tflow_table *out = NULL
+    cdef tflow_error error
+    memset(&error, 0, sizeof(error))
+    with nogil:
+        status = tflow_table_import_arrow(stream, &how.opts, &out, &error)
+    return made(cls, status, out, &error)
+
+
 cdef object made(cls, tflow_status status, tflow_table *out, const tflow_error *error):
     """The table that came out, as an object of the class."""
     if status < 0:
@@ -476,7 +523,8 @@ def period_parts(int period):
 
 # ---- reading ----
 
-cdef class Options:
+@cython.final
+cdef class _Options:
     """How to read, with the texts it points to."""
     cdef tflow_read_opts opts
     cdef dict kept
@@ -510,7 +558,7 @@ cdef class Options:
 
 def read_files(cls, list paths, dict options, int products=0):
     """The files as one table. Between the pieces that are read, Ctrl-C is heard."""
-    cdef Options how = Options(options, products)
+    cdef _Options how = _Options(options, products)
     cdef list kept = [utf8(path) for path in paths]
     cdef size_t n = len(kept), i
     cdef const char **names = <const char **>PyMem_Calloc(n + 1, sizeof(char *))
@@ -543,7 +591,7 @@ def read_files(cls, list paths, dict options, int products=0):
 
 def read_bytes(cls, const unsigned char[::1] data, name, dict options):
     """The same, from what is in memory already."""
-    cdef Options how = Options(options, 0)
+    cdef _Options how = _Options(options, 0)
     cdef bytes called = utf8(name)
     cdef const char *c_name = called
     cdef tflow_table *out = NULL
@@ -558,6 +606,7 @@ def read_bytes(cls, const unsigned char[::1] data, name, dict options):
 
 # ---- calls ----
 
+@cython.final
 cdef class Call:
     """A call of an operation, with the texts of its parameters."""
     cdef tflow_call *call
@@ -608,7 +657,8 @@ cdef class Call:
 
 # ---- charts ----
 
-cdef class Numbers:
+@cython.final
+cdef class _Numbers:
     """Doubles of C, from anything that yields numbers."""
     cdef double *data
     cdef size_t n
@@ -639,7 +689,7 @@ def chart(dict about, list labels, list series, *, int width=0, bint ascii=False
     cdef char *out = NULL
     cdef tflow_status status
     cdef list kept = []
-    cdef Numbers numbers
+    cdef _Numbers numbers
     memset(&error, 0, sizeof(error))
     try:
         if names == NULL or lines == NULL or bands == NULL:
@@ -649,7 +699,7 @@ def chart(dict about, list labels, list series, *, int width=0, bint ascii=False
             names[i] = <bytes>kept[-1]
         for i in range(n_series):
             line = series[i]
-            numbers = Numbers(line["values"])
+            numbers = _Numbers(line["values"])
             if numbers.n != n:
                 raise ValueError("a series has as many values as there are labels")
             kept.append(numbers)
@@ -663,10 +713,10 @@ def chart(dict about, list labels, list series, *, int width=0, bint ascii=False
             for band in line.get("bands", ())[:8]:
                 k = lines[i].n_bands
                 bands[8 * i + k].level = band[0]
-                numbers = Numbers(band[1])
+                numbers = _Numbers(band[1])
                 kept.append(numbers)
                 bands[8 * i + k].lower = numbers.data
-                numbers = Numbers(band[2])
+                numbers = _Numbers(band[2])
                 kept.append(numbers)
                 bands[8 * i + k].upper = numbers.data
                 lines[i].n_bands += 1
@@ -720,7 +770,8 @@ cdef const char *place(const Py_buffer *view, const size_t *index, int dimension
     return at
 
 
-cdef class Views:
+@cython.final
+cdef class _Views:
     """Buffers that are given back, whatever happens."""
     cdef Py_buffer views[MOST_ARGUMENTS]
     cdef int n
@@ -769,7 +820,7 @@ def kernel(size_t which, shape, list vectors, list numbers, list integers, list 
     cdef tflow_status status = 0
     cdef tflow_error error
     cdef size_t places = 1
-    cdef Views views = Views()
+    cdef _Views views = _Views()
     cdef Py_buffer *view
     if (n_vec, n_num, len(integers), len(texts), n_out) != (
             k.n_vec, k.n_num, k.n_int, k.n_text, k.n_out):

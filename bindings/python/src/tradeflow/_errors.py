@@ -44,6 +44,8 @@ class Error(Exception):
 
     def __str__(self) -> str:
         where = self.file + (f":{self.line}" if self.line else "")
+        if self.line and not self.file:
+            where = f"row {self.line}"
         if self.field:
             where += f"{': ' if where else ''}field {self.field}"
         if self.column:

@@ -46,7 +46,7 @@ def array(value: Any) -> Any:
     import numpy as np
 
     if isinstance(value, np.ma.MaskedArray):
-        value = value.astype(np.float64).filled(np.nan)
+        value = np.ma.filled(value.astype(np.float64), np.nan)
     elif not isinstance(value, np.ndarray) and hasattr(value, "to_numpy"):
         try:  # pandas: its NA has to be told what it is
             value = value.to_numpy(dtype=np.float64, na_value=np.nan)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 import os
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tradeflow import _core
 from tradeflow._errors import Error, NegativeError, ParseError, UnknownError, UnsupportedError
 from tradeflow._table import Table
 
-#: What names files: one path, or several that make one table.
-Path: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+if TYPE_CHECKING:
+    #: What names files: one path, or several that make one table.
+    _Path: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
-OPTIONS: dict[str, type | tuple[type, ...]] = {
+OPTIONS: dict[str, Any] = {
     "layout": str,
     "columns": (str, Mapping),
     "encoding": str,
@@ -65,7 +66,7 @@ def options_of(given: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def paths_of(path: Path) -> list[str]:
+def paths_of(path: _Path) -> list[str]:
     """One path or several, as texts."""
     several = [path] if isinstance(path, (str, os.PathLike)) else list(path)
     if not several:
@@ -82,7 +83,7 @@ class Scan:
 
     paths: list[str]
 
-    def __init__(self, path: Path, options: Mapping[str, Any]) -> None:
+    def __init__(self, path: _Path, options: Mapping[str, Any]) -> None:
         self.paths = paths_of(path)
         self._options = options_of(options)
 
@@ -127,7 +128,7 @@ def remedy(error: Error, options: Mapping[str, Any]) -> None:
         error.message += '; bad_rows="skip" leaves such rows out'
 
 
-def scan_csv(path: Path, **options: Any) -> Scan:
+def scan_csv(path: _Path, **options: Any) -> Scan:
     """Files of flows to be read by the operation that they are given to.
 
     Takes what read_csv() takes. Rows are added up while they are read, as far as the
@@ -136,7 +137,7 @@ def scan_csv(path: Path, **options: Any) -> Scan:
     return Scan(path, options)
 
 
-def read_csv(path: Path, **options: Any) -> Table:
+def read_csv(path: _Path, **options: Any) -> Table:
     """Read files of flows, one after the other, into one table.
 
     Packed files (gzip, zstd, xz, bzip2, zip) are read as they are. Ctrl-C ends a long
@@ -161,5 +162,8 @@ def read_csv(path: Path, **options: Any) -> Table:
     return Scan(path, options).collect()
 
 
-#: What an operation takes and answers with a Result.
-Source: TypeAlias = "str | os.PathLike[str] | list[str | os.PathLike[str]] | list[str] | Scan | Table"
+if TYPE_CHECKING:
+    #: What an operation takes and answers with a Result.
+    _Source: TypeAlias = (
+        str | os.PathLike[str] | list[str | os.PathLike[str]] | list[str] | Scan | Table
+    )

@@ -111,7 +111,7 @@ class Table(_core.Table):
                 codes = memoryview(self._column(i))
                 columns[name] = self._categories(pd, codes, self._labels(i))
             elif kind in (PERIOD, STATUS):
-                columns[name] = pd.Categorical(self[name])
+                columns[name] = self._texts(pd, i, self[name])
             else:
                 columns[name] = self[name]
         frame = pd.DataFrame(columns, copy=False)
@@ -122,11 +122,33 @@ class Table(_core.Table):
             frame.attrs["recipe"] = json.loads(recipe)
         return frame
 
+    def _texts(self, pd: Any, i: int, texts: Any) -> Any:
+        """Periods are categories in time, which need not be the order of their labels."""
+        import numpy as np
+
+        if self._types()[i] != PERIOD:
+            return pd.Categorical(texts)
+        periods = np.unique(np.frombuffer(self._column(i), "=i4"))
+        labels = [label for p in periods if (label := _core.period_label(int(p)))]
+        return pd.Categorical(texts, labels, ordered=True)
+
     @staticmethod
     def _categories(pd: Any, codes: Any, labels: list[str]) -> Any:
         import numpy as np
 
         return pd.Categorical.from_codes(np.frombuffer(codes, "=i4"), labels)
+
+    def to_polars(self) -> Any:
+        """A Polars DataFrame; numbers are not copied."""
+        import polars as pl
+
+        return pl.DataFrame(self)
+
+    def to_arrow(self) -> Any:
+        """A pyarrow Table, its schema with recipe and units; numbers are not copied."""
+        import pyarrow as pa
+
+        return pa.table(self)
 
     def convert(self, rates: str | os.PathLike[str], currency: str) -> Table:
         """The same flows in another currency, by a file of rates."""
