@@ -109,7 +109,9 @@ class Library:
             source = work / f"libtradeflow-{VERSION}"
             if not source.is_dir():
                 with tarfile.open(vendored[0]) as archive:
-                    archive.extractall(work, filter="data")
+                    # Debian 12 has a Python from before there were filters.
+                    safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+                    archive.extractall(work, **safe)
             return source
         if not (TREE / "configure.ac").is_file():
             raise SystemExit(
@@ -162,8 +164,12 @@ class Build(build_ext):
             check=True, stdout=subprocess.PIPE, text=True,
         ).stdout
         made = kernels | generate.operations(listed)
-        package = (HERE / "src" / "tradeflow" / "__init__.py").read_text(encoding="utf-8")
-        made |= generate.top(made["_kernels.py"], made["_operations.py"], package)
+        package, models = (
+            (HERE / "src" / "tradeflow" / name).read_text(encoding="utf-8")
+            for name in ("__init__.py", "_models.py")
+        )
+        made |= generate.top(made["_kernels.py"], made["_operations.py"], package, models)
+        made |= generate.every(made["_kernels.py"], models)
         for name, text in made.items():
             (folder / name).write_text(text, encoding="utf-8")
 

@@ -20,7 +20,7 @@ if _core.version != _core.built_with:
         f"tradeflow was built with libtradeflow {_core.built_with}, and found {_core.version}"
     )
 
-from tradeflow import _kernels as kernels, _operations, _statistics
+from tradeflow import _operations, _statistics, kernels
 from tradeflow._errors import (
     ConvergenceError,
     DataWarning,

@@ -65,3 +65,53 @@ def kernel(
     outs: list[Any],
     statuses: object,
 ) -> None: ...
+def figure_given(kind: int, interval: tuple[float, ...]) -> tuple[int, tuple[Any, ...]]: ...
+def figure_parse(
+    words: str, change: int, options: dict[str, Any]
+) -> tuple[int, tuple[Any, ...]]: ...
+def figure_phrase(words: str, options: dict[str, Any]) -> tuple[int, list[tuple[Any, ...]]]: ...
+def figure_base(
+    level: tuple[Any, ...], change: tuple[Any, ...]
+) -> tuple[int, tuple[Any, ...]]: ...
+def figure_joint(statements: list[tuple[Any, ...]]) -> tuple[int, tuple[Any, ...]]: ...
+def figure_conflicts(
+    statements: list[tuple[Any, ...]],
+) -> tuple[int, list[tuple[int, ...]]]: ...
+def figure_break_even(statements: list[tuple[Any, ...]], which: int) -> tuple[int, float]: ...
+def figure_check(
+    statement: tuple[Any, ...], level: float, base: float, band: tuple[float, ...]
+) -> tuple[int, tuple[Any, ...]]: ...
+def price_series(
+    prices: Any,
+    quantities: Any,
+    formula: str,
+    chained: bool,
+    base: int,
+    window: int,
+    splice: str,
+    out: Any,
+) -> int: ...
+def project(
+    method: str,
+    times: Any,
+    y: Any,
+    missing: int,
+    options: dict[str, Any],
+    levels: Any,
+    steps: Any,
+    lower: Any,
+    upper: Any,
+    fitted: Any,
+) -> tuple[int, tuple[Any, ...]]: ...
+def project_backtest(
+    method: str,
+    times: Any,
+    y: Any,
+    missing: int,
+    options: dict[str, Any],
+    first: int,
+    window: int,
+    point: int,
+    actual: Any,
+    forecast: Any,
+) -> tuple[int, tuple[Any, ...]]: ...

@@ -876,3 +876,6 @@ def kernel(size_t which, shape, list vectors, list numbers, list integers, list 
         free(scratch)
     if status < 0:
         fail(status, &error, tuple([index[i] for i in range(dimensions)]))
+
+
+include "_models.pxi"
