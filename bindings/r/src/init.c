@@ -18,16 +18,19 @@ static const R_CallMethodDef own_routines[] = {
     {"C_price_index_series", (DL_FUNC)&price_index_series, 3},
 };
 
+void R_init_tradeflow(DllInfo *info);
+
 /* R wants one table, ended by an empty line; it copies what it is given. */
 attribute_visible void R_init_tradeflow(DllInfo *info)
 {
-    const int n_own = (int)(sizeof own_routines / sizeof *own_routines);
-    R_CallMethodDef *all = (R_CallMethodDef *)R_alloc(
-        (size_t)(n_own + n_kernel_routines + 1), sizeof *all);
+    const size_t n_own = sizeof own_routines / sizeof *own_routines;
+    const size_t n_kernels = (size_t)n_kernel_routines;
+    R_CallMethodDef *all =
+        (R_CallMethodDef *)R_alloc(n_own + n_kernels + 1, sizeof *all);
 
     memcpy(all, own_routines, sizeof own_routines);
-    memcpy(all + n_own, kernel_routines, (size_t)n_kernel_routines * sizeof *all);
-    memset(all + n_own + n_kernel_routines, 0, sizeof *all);
+    memcpy(all + n_own, kernel_routines, n_kernels * sizeof *all);
+    memset(all + n_own + n_kernels, 0, sizeof *all);
     R_registerRoutines(info, NULL, all, NULL, NULL);
     R_useDynamicSymbols(info, FALSE);
     R_forceSymbols(info, TRUE);

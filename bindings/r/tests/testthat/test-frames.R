@@ -123,6 +123,17 @@ test_that("a long read ends when R says so, and leaves nothing behind", {
     expect_equal(nrow(read_flows(china)), 2743)
 })
 
+test_that("so does one that the user interrupts", {
+    skip_on_os("windows")
+    system(paste0("(sleep 0.2; kill -INT ", Sys.getpid(), ")"), wait = FALSE)
+    ended <- tryCatch({
+        read_flows(rep(china, 20000))
+        "read"
+    }, interrupt = function(i) "interrupted")
+    expect_equal(ended, "interrupted")
+    expect_equal(nrow(read_flows(china)), 2743)
+})
+
 test_that("values are not changed on the way", {
     set.seed(1)
     x <- data.frame(reporter = "BLR", partner = "CHN", flow = "X", period = 1900 + seq_len(1000) - 1,
