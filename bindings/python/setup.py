@@ -7,6 +7,7 @@ tree that this folder is part of. TRADEFLOW_LIBRARY=system or =vendored insists 
 """
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -95,12 +96,22 @@ class Library:
         self.include = [str(source / "include")]
         self.objects = [str(build / ".libs" / "libtradeflow.a")]
         searched = (pkg_config("--variable=libdir", "gsl") or "").split()
-        self.arguments = [
-            *(static_library(name, searched) for name in ("gsl", "gslcblas", "csv")),
-            *shlex.split(pkg_config("--libs", "libarchive", "zlib") or "-larchive -lz"),
-            "-lm",
-            "-lpthread",
-        ]
+        self.arguments = [*self.dependencies(build / "libtradeflow.la"), "-lpthread"]
+
+    @staticmethod
+    def dependencies(path):
+        """What the library links, as libtool wrote it down; GSL and libcsv are linked in."""
+        found = re.search(r"^dependency_libs='(.*)'$", path.read_text(encoding="utf-8"), re.M)
+        searched = (pkg_config("--variable=libdir", "gsl") or "").split()
+        words = []
+        for word in shlex.split(found.group(1)):
+            name = re.sub(r"^(-l|.*/lib)|\.la$", "", word)
+            if name in ("gsl", "gslcblas", "csv"):
+                word = static_library(name, searched)
+            elif word.endswith(".la"):
+                word = "-l" + name
+            words.append(word)
+        return words
 
     @staticmethod
     def sources(work):

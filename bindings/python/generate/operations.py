@@ -4,7 +4,7 @@ import json
 import re
 import textwrap
 
-from .words import HEAD, identifier
+from .words import HEAD, identifier, plain
 
 # Run by a Python that has the extension: what the library says about itself, as JSON.
 LIST_OPERATIONS = """
@@ -96,7 +96,7 @@ class OperationText:
             lines += textwrap.wrap(f"{c['name']}{unit} : {c['help']}", 84, subsequent_indent="    ")
         if o["reference"]:
             lines += ["", "References", "----------", *textwrap.wrap(o["reference"], 84)]
-        return "\n".join(("    " + line).rstrip() for line in lines).strip()
+        return plain("\n".join(("    " + line).rstrip() for line in lines).strip())
 
     def source(self):
         pairs = ", ".join(

@@ -173,7 +173,7 @@ def test_missing(missing, dtype):
         ({"value": [[1], [2], [3], [4]]}, tf.Error, "value"),
         ({"period": [2019, 2020, 2021, 10**9]}, tf.ParseError, "row 4"),
         ({"period": ["2019", "2020", "2021", "2021-03"]}, tf.MixedError, "frequenc"),
-        ({"period": [2019, 2020, 2021, 2021]}, tf.DuplicateError, "both for BLR CHN X 2021"),
+        ({"period": [2019, 2020, 2021, 2021]}, tf.DuplicateError, "both for BLR CHN X 2021; use duplicates sum"),
         ({"partner": ["CHN", "CHN", "CHN", "Atlantis"]}, tf.UnknownError, "Atlantis"),
     ],
 )

@@ -2,6 +2,13 @@
 """One exception a status of the library, and the warnings about data."""
 from __future__ import annotations
 
+import re
+
+
+def plain(text: str) -> str:
+    """Words of the library, which speaks to the command: an option is a keyword here."""
+    return re.sub(r"--([a-z][a-z0-9-]*)", lambda m: m[1].replace("-", "_"), text)
+
 
 class Error(Exception):
     """A call that failed, with the place where it did.
@@ -142,7 +149,7 @@ def error_of(
 ) -> Error:
     """The exception of a status."""
     return EXCEPTIONS.get(status, Error)(
-        message, status=name, file=file, line=line, field=field, column=column, index=index
+        plain(message), status=name, file=file, line=line, field=field, column=column, index=index
     )
 
 

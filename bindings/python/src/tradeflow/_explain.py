@@ -6,13 +6,14 @@ import textwrap
 from typing import Any
 
 from tradeflow import _core
+from tradeflow._errors import plain
 
 FACTS = ("layout", "rows", "unit_multiplier", "currency", "valuation")
 
 
 def wrapped(text: str, indent: str = "  ") -> list[str]:
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in plain(text).split("\n"):
         if line.startswith(" "):
             lines.append(indent + line)
         else:

@@ -37,13 +37,7 @@ def table(data: Any, **options: Any) -> Table:
             f"found {kind}, expected a path, a Table, a data frame, or anything else with "
             "__arrow_c_stream__"
         )
-    try:
-        capsule = data.__arrow_c_stream__()
-    except Exception as error:
-        if is_pandas(data):  # a column of objects that are no one thing
-            raise InvalidError(f"this frame cannot be read: {error}") from error
-        raise
-    return _core.from_arrow(Table, capsule, how)
+    return _core.from_arrow(Table, data.__arrow_c_stream__(), how)
 
 
 def module(name: str) -> Any:
@@ -81,20 +75,26 @@ def prepared(frame: Any) -> Any:
     twice = frame.columns[frame.columns.duplicated()]
     if len(twice) > 0:
         raise InvalidError(f"column {twice[0]!r} comes twice")
-    index = [name for name in frame.index.names if name is not None]
-    frame = frame.reset_index() if index else frame.reset_index(drop=True)
     periods = [name for name in frame.columns if isinstance(frame[name].dtype, pd.PeriodDtype)]
     if periods:
         frame = frame.assign(**{name: frame[name].astype("string") for name in periods})
+    index = [name for name in frame.index.names if name is not None]
+    if any(isinstance(frame.index.get_level_values(name).dtype, pd.PeriodDtype) for name in index):
+        return prepared(frame.reset_index())
     try:
-        import pyarrow  # noqa: F401
+        import pyarrow as pa
     except ImportError:
+        frame = frame.reset_index() if index else frame
         columns = {}
         for name in frame.columns:
             column = frame[name].astype(object)
             columns[str(name)] = column.where(frame[name].notna(), None).tolist()
         return columns
-    return frame
+    try:
+        return pa.Table.from_pandas(frame, preserve_index=bool(index))
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        # A column of objects that are no one thing; Arrow says which.
+        raise InvalidError(f"this frame cannot be read: {error}") from error
 
 
 def by_text(columns: dict[str, Any], how: dict[str, Any]) -> Table:
