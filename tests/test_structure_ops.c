@@ -592,8 +592,65 @@ START_TEST(sophistication_of_three)
 }
 END_TEST
 
+/* ---- universes ---- */
+
+/* The recipe says which world it was, given or not. */
+static void says(const tflow_table *table, const char *words)
+{
+    const char *recipe = tflow_table_attribute(table, "recipe");
+    ck_assert_ptr_nonnull(recipe);
+    ck_assert_msg(strstr(recipe, words) != NULL, "no %s in %s", words, recipe);
+}
+
+START_TEST(universes)
+{
+    /* In a world of BLR and DEU alone, (3, 4, 1)/8; by R. */
+    tflow_table *out = result_of(
+        "similarity", THREE,
+        SET("counterpart", "DEU", "reporter", "BLR", "universe", "BLR,DEU", ));
+    COLUMN(out, "log_rca", 1e-14, -0.88411062285908182);
+    COLUMN(out, "finger_kreinin", 1e-15, 0.5);
+    says(out, "\"universe\":\"BLR,DEU\"");
+    tflow_table_free(out);
+    out = result_of("similarity", THREE, SET());
+    says(out, "\"universe\":\"BLR,DEU,POL\"");
+    says(out, "\"by\":\"reporter,product,flow\"");
+    tflow_table_free(out);
+    out = result_of("intensity", FOUR, SET("reporter", "RUS", "universe", "CHN,BLR", ));
+    COLUMN(out, "partner_total", 0, 2);
+    COLUMN(out, "world_total", 0, 13);
+    COLUMN(out, "intensity", 1e-15, 13 / 2.);
+    tflow_table_free(out);
+    out = result_of("intensity", FOUR,
+                    SET("reporter", "EAEU", "partner", "CHN", "universe", "CHN,RUS",
+                        "world", "without-bloc", ));
+    COLUMN(out, "world_total", 0, 7); /* what BLR sells to RUS is not in it */
+    tflow_table_free(out);
+    out = result_of("intensity", FOUR, SET());
+    says(out, "\"universe\":\"BLR,CHN,RUS\"");
+    says(out, "\"by\":\"reporter,partner,flow\"");
+    tflow_table_free(out);
+    out = worth(THREE_WORTH, SET("universe", "BLR", ));
+    COLUMN(out, "expy", 1e-15, 1000, 1000, 1000);
+    tflow_table_free(out);
+    out = worth(THREE_WORTH, SET());
+    says(out, "\"universe\":\"BLR,DEU\""); /* those with an income */
+    tflow_table_free(out);
+    tflow_error error = TFLOW_ERROR_INIT;
+    ck_assert_int_eq(status_of("intensity", FOUR, SET("universe", "JPN", ), &error),
+                     TFLOW_EUNKNOWN);
+    ck_assert_str_eq(error.column, "universe");
+    ck_assert_int_eq(
+        status_of("intensity", FOUR,
+                  SET("by", "product,partner2,customs,mode,supply,currency", ), &error),
+        TFLOW_EINVAL);
+    ck_assert_str_eq(error.column, "by");
+}
+END_TEST
+
 static void add(TCase *tests)
 {
+    tcase_add_test(tests, universes);
     tcase_add_test(tests, complementarities);
     tcase_add_test(tests, complementarity_of_mirrors);
     tcase_add_test(tests, sophistication_by_script);

@@ -38,8 +38,8 @@ tflow_status tflow_i_bilateral_open(const tflow_i_args *args, tflow_i_bilateral 
                                        "partner", "", &b->space, &b->flows, error);
     if (status == TFLOW_OK && !match_names(b))
         status = tflow_i_nomem(error);
-    if (status == TFLOW_OK && tflow_i_resolve(args, "total", "partners") != TFLOW_OK)
-        status = tflow_i_nomem(error);
+    if (status == TFLOW_OK)
+        status = tflow_i_profiles_resolve(args, &b->flows, error);
     if (status != TFLOW_OK)
         tflow_i_bilateral_close(b);
     return status;
@@ -107,6 +107,20 @@ static size_t mark(const meaning *m, const tflow_i_dict *dict, uint8_t *in)
         }
     }
     return found;
+}
+
+tflow_status tflow_i_mark_members(const char *parameter, const char *const *words,
+                                  size_t n_words, const tflow_i_dict *dict, uint8_t *in,
+                                  tflow_error *error)
+{
+    for (size_t i = 0; i < n_words; i++) {
+        meaning m;
+        understand(words[i], &m);
+        if (mark(&m, dict, in) == 0)
+            return tflow_i_arg_fail(error, TFLOW_EUNKNOWN, parameter,
+                                    "found no row of %.60s", words[i]);
+    }
+    return TFLOW_OK;
 }
 
 static tflow_status mark_all(const tflow_i_bilateral *b, const char *parameter,

@@ -39,6 +39,12 @@ tflow_status tflow_i_actors_open(const tflow_i_bilateral *b, const char *paramet
                                  tflow_i_actors *actors, tflow_error *error);
 void tflow_i_actors_close(tflow_i_actors *actors);
 
+/* Mark the texts of a dictionary that words mean; a word that means none is refused
+ * under the name of the parameter. */
+tflow_status tflow_i_mark_members(const char *parameter, const char *const *words,
+                                  size_t n_words, const tflow_i_dict *dict, uint8_t *in,
+                                  tflow_error *error);
+
 /* Whether a name, or a partner, belongs to an actor that was listed. */
 static inline int tflow_i_actor_reports(const tflow_i_actors *actors, size_t actor,
                                         int32_t name)

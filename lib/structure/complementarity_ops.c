@@ -186,6 +186,8 @@ static tflow_status read_all(const tflow_i_args *args, work *w, tflow_error *err
                               &w->space, &w->exports, error);
     const tflow_i_selection *given = &w->selection;
     if (status == TFLOW_OK)
+        status = tflow_i_profiles_resolve(args, &w->exports, error);
+    if (status == TFLOW_OK)
         status = read_imports(args, w, given->partners, given->n_partners, 0,
                               &w->imports, error);
     if (status == TFLOW_OK && !w->everyone)

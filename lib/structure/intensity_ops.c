@@ -39,12 +39,13 @@ typedef struct work {
     tflow_i_bilateral b;
     tflow_i_actors reporters, partners;
     enum world world;
+    uint8_t *in;                    /* by number of a name: the world is made of it */
     size_t n_reporters, n_partners; /* actors */
     size_t *reporter_order, *partner_order;
     /* sums of one frame */
     tflow_i_adder all;
     tflow_i_adder *total;         /* by reporting actor */
-    tflow_i_adder *inside;        /* among its members */
+    tflow_i_adder *inside;        /* of the world, among its members */
     tflow_i_adder *bought;        /* of the world with it */
     tflow_i_adder *partner_total; /* by partner actor */
     tflow_i_adder *pair;          /* by both; NULL where every cell is one */
@@ -62,8 +63,6 @@ static void clear(tflow_i_adder *adders, size_t n)
 static void add_to(work *w, size_t a, int32_t line, const tflow_i_cell *cell)
 {
     tflow_i_adder_add(&w->total[a], cell);
-    if (!w->reporters.everyone && tflow_i_actor_partners(&w->reporters, a, line))
-        tflow_i_adder_add(&w->inside[a], cell);
     if (w->pair == NULL)
         return;
     tflow_i_adder *pair = w->pair + a * w->n_partners;
@@ -74,10 +73,10 @@ static void add_to(work *w, size_t a, int32_t line, const tflow_i_cell *cell)
             tflow_i_adder_add(&pair[p], cell);
 }
 
-static void add_entry(work *w, const tflow_i_profile *row, size_t entry)
+/* A cell into the sums of the world. */
+static void add_to_world(work *w, const tflow_i_profile *row, int32_t line,
+                         const tflow_i_cell *cell)
 {
-    const tflow_i_cell *cell = &w->b.flows.cells.cells[w->b.flows.entry[entry]];
-    int32_t line = w->b.flows.line[entry];
     tflow_i_adder_add(&w->all, cell);
     if (w->partners.everyone)
         tflow_i_adder_add(&w->partner_total[line], cell);
@@ -89,15 +88,28 @@ static void add_entry(work *w, const tflow_i_profile *row, size_t entry)
         int32_t other = tflow_i_dict_find(w->b.space.texts, name, strlen(name));
         if (other >= 0)
             tflow_i_adder_add(&w->bought[other], cell);
-        add_to(w, (size_t)row->who, line, cell);
         return;
     }
     for (size_t a = 0; a < w->n_reporters; a++) {
-        if (tflow_i_actor_partners(&w->reporters, a, line))
-            tflow_i_adder_add(&w->bought[a], cell);
+        if (!tflow_i_actor_partners(&w->reporters, a, line))
+            continue;
+        tflow_i_adder_add(&w->bought[a], cell);
+        if (tflow_i_actor_reports(&w->reporters, a, row->who))
+            tflow_i_adder_add(&w->inside[a], cell);
+    }
+}
+
+static void add_entry(work *w, const tflow_i_profile *row, size_t entry)
+{
+    const tflow_i_cell *cell = &w->b.flows.cells.cells[w->b.flows.entry[entry]];
+    int32_t line = w->b.flows.line[entry];
+    if (w->in[row->who])
+        add_to_world(w, row, line, cell);
+    if (w->reporters.everyone)
+        add_to(w, (size_t)row->who, line, cell);
+    for (size_t a = 0; a < w->n_reporters && !w->reporters.everyone; a++)
         if (tflow_i_actor_reports(&w->reporters, a, row->who))
             add_to(w, a, line, cell);
-    }
 }
 
 static void add_up(work *w, size_t first, size_t n)
@@ -296,6 +308,21 @@ static int make_room(work *w)
            (direct || w->pair != NULL);
 }
 
+/* Whom the world is made of, into the recipe where it is not there. */
+static tflow_status open_universe(const tflow_i_args *args, work *w, tflow_error *error)
+{
+    const char *const *words;
+    size_t n = tflow_i_arg_list(args, "universe", &words);
+    w->in = tflow_i_alloc(w->b.n_names, 1);
+    if (w->in == NULL)
+        return tflow_i_nomem(error);
+    memset(w->in, n == 0, w->b.n_names);
+    return n == 0
+               ? tflow_i_profiles_universe(args, &w->b.space, &w->b.flows, NULL, error)
+               : tflow_i_mark_members("universe", words, n, w->b.space.texts, w->in,
+                                      error);
+}
+
 static tflow_status open_work(const tflow_i_args *args, work *w, tflow_error *error)
 {
     w->world = tflow_i_arg_is(args, "world", "without-reporter") ? WITHOUT_REPORTER
@@ -309,6 +336,8 @@ static tflow_status open_work(const tflow_i_args *args, work *w, tflow_error *er
     if (status == TFLOW_OK)
         status = tflow_i_actors_open(&w->b, "partner", s->partners, s->n_partners, 0,
                                      &w->partners, error);
+    if (status == TFLOW_OK)
+        status = open_universe(args, w, error);
     if (status != TFLOW_OK)
         return status;
     w->n_reporters = w->reporters.everyone ? w->b.n_names : w->reporters.n;
@@ -321,6 +350,7 @@ static void close_work(work *w)
     tflow_i_actors_close(&w->reporters);
     tflow_i_actors_close(&w->partners);
     tflow_i_bilateral_close(&w->b);
+    tflow_i_free(w->in);
     tflow_i_free(w->reporter_order);
     tflow_i_free(w->partner_order);
     tflow_i_free(w->total);
@@ -358,6 +388,8 @@ static const tflow_parameter parameters[] = {
     {"world", TFLOW_PARAMETER_CHOICE, "all", "all|without-reporter|without-bloc", 0, 0,
      "what the partner's share is of: all trade, all but what is traded with the "
      "reporter, all but what is traded inside it"},
+    {"universe", TFLOW_PARAMETER_LIST, NULL, NULL, 0, 0,
+     "reporters that the world is: codes, names, groups; default: all of the table"},
     {"self", TFLOW_PARAMETER_CHOICE, "exclude", "exclude|include", 0, 0,
      "whether what goes from a country to itself counts"},
 };
@@ -367,7 +399,9 @@ const tflow_operation tflow_i_op_intensity = {
     .summary = "How much more than the world a reporter trades with a partner",
     .definition =
         "With x the trade of a reporter with a partner, X its trade with all, M the "
-        "trade of all reporters of the table with the partner, and W of all with all: "
+        "trade of all reporters, those of --universe or of the table, with the "
+        "partner, "
+        "and W of them with all: "
         "intensity = (x/X) / (M/W); 1 is neutral. All are of one flow: of exports (X), "
         "M is what all export to the partner. --world without-reporter takes what all "
         "trade with the reporter from W, for it cannot trade with itself: W - M_i. "

@@ -223,6 +223,11 @@ static int find_starts(const tflow_i_space *space, tflow_i_profiles *p,
     return 1;
 }
 
+static int compare_names(size_t a, size_t b, const void *context)
+{
+    return by_text(context, (int32_t)a, (int32_t)b);
+}
+
 static size_t key_named(const tflow_i_cells *cells, const char *name)
 {
     for (size_t k = 0; k < cells->n_by; k++)
@@ -239,6 +244,9 @@ tflow_status tflow_i_profiles_open(const tflow_table *table,
 {
     builder b = {0};
     memset(p, 0, sizeof *p);
+    if (selection->n_by > 7) /* flow makes eight */
+        return tflow_i_arg_fail(error, TFLOW_EINVAL, "by",
+                                "found more than 7 keys, with those of the structure");
     tflow_status status = tflow_i_aggregate(table, selection, &p->cells, error);
     if (status != TFLOW_OK)
         return status;
@@ -268,6 +276,68 @@ void tflow_i_profiles_close(tflow_i_profiles *p)
     tflow_i_free(p->line);
     tflow_i_free(p->starts);
     memset(p, 0, sizeof *p);
+}
+
+tflow_status tflow_i_profiles_resolve(const tflow_i_args *args,
+                                      const tflow_i_profiles *p, tflow_error *error)
+{
+    tflow_i_text by = {0};
+    for (size_t k = 0; k < p->cells.n_by; k++) {
+        tflow_i_text_add(&by, k > 0 ? "," : "");
+        tflow_i_text_add(&by, p->cells.by[k]);
+    }
+    char *text = tflow_i_text_take(&by);
+    if (text == NULL)
+        return tflow_i_nomem(error);
+    tflow_status status = tflow_i_resolve(args, "by", text);
+    tflow_text_free(text);
+    if (status == TFLOW_OK && p->cells.total != TFLOW_I_TOTAL_AUTO)
+        status = tflow_i_resolve(args, "total",
+                                 p->cells.total == TFLOW_I_TOTAL_WORLD ? "world"
+                                                                       : "partners");
+    return status == TFLOW_OK ? TFLOW_OK : tflow_i_nomem(error);
+}
+
+/* Names in their order as text, each once. */
+static int list_names(const tflow_i_space *space, const uint8_t *in, tflow_i_text *list)
+{
+    size_t n = (size_t)tflow_i_dict_count(space->texts), found = 0;
+    size_t *order = tflow_i_alloc(n, sizeof *order);
+    int commas = 0;
+    for (size_t i = 0; order != NULL && i < n; i++)
+        if (in[i])
+            order[found++] = i;
+    int ok = order != NULL && tflow_i_sort(order, found, compare_names, space->texts);
+    for (size_t i = 0; ok && i < found; i++) {
+        const char *name = tflow_i_dict_text(space->texts, (int32_t)order[i]);
+        commas |= strchr(name, ',') != NULL; /* not to be had in a list */
+        tflow_i_text_add(list, i > 0 ? "," : "");
+        tflow_i_text_add(list, name);
+    }
+    tflow_i_free(order);
+    if (ok && (commas || found == 0))
+        tflow_i_text_clear(list);
+    return ok;
+}
+
+tflow_status tflow_i_profiles_universe(const tflow_i_args *args,
+                                       const tflow_i_space *space,
+                                       const tflow_i_profiles *p, const uint8_t *in,
+                                       tflow_error *error)
+{
+    tflow_i_text list = {0};
+    uint8_t *names = tflow_i_calloc((size_t)tflow_i_dict_count(space->texts), 1);
+    int ok = names != NULL;
+    for (size_t r = 0; ok && r < p->n; r++)
+        if (p->rows[r].who >= 0 && (in == NULL || in[p->rows[r].who]))
+            names[p->rows[r].who] = 1;
+    ok = ok && list_names(space, names, &list);
+    tflow_i_free(names);
+    if (ok && list.length > 0)
+        ok = tflow_i_resolve(args, "universe", list.data) == TFLOW_OK;
+    ok = ok && !list.failed;
+    tflow_i_text_clear(&list);
+    return ok ? TFLOW_OK : tflow_i_nomem(error);
 }
 
 /* ---- looking at rows ---- */

@@ -57,6 +57,17 @@ tflow_status tflow_i_profiles_open(const tflow_table *table,
                                    tflow_i_space *space, tflow_i_profiles *profiles,
                                    tflow_error *error);
 void tflow_i_profiles_close(tflow_i_profiles *profiles);
+/* Say in the recipe which keys and which total they came to. */
+tflow_status tflow_i_profiles_resolve(const tflow_i_args *args,
+                                      const tflow_i_profiles *profiles,
+                                      tflow_error *error);
+
+/* Say in the recipe who the world is: those of the rows whose names are `in`, NULL for
+ * all, as far as they can stand in a list. */
+tflow_status tflow_i_profiles_universe(const tflow_i_args *args,
+                                       const tflow_i_space *space,
+                                       const tflow_i_profiles *profiles,
+                                       const uint8_t *in, tflow_error *error);
 
 /* The rows of a frame: the first and how many. */
 size_t tflow_i_profiles_frame(const tflow_i_profiles *profiles, size_t frame,

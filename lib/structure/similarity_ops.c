@@ -222,6 +222,8 @@ static tflow_status open_work(const tflow_i_args *args, work *w, tflow_error *er
     if (status == TFLOW_OK)
         status = tflow_i_profiles_open(table, &s, "reporter", of, "", &w->space,
                                        &w->own, error);
+    if (status == TFLOW_OK)
+        status = tflow_i_profiles_resolve(args, &w->own, error);
     if (status == TFLOW_OK && w->own.cells.total != TFLOW_I_TOTAL_AUTO)
         s.total = w->own.cells.total;
     s.reporters = counterparts;
@@ -229,7 +231,11 @@ static tflow_status open_work(const tflow_i_args *args, work *w, tflow_error *er
     if (status == TFLOW_OK && !w->everyone)
         status = tflow_i_profiles_open(table, &s, "reporter", of, "", &w->space,
                                        &w->other, error);
-    s.n_reporters = 0;
+    s.n_reporters = tflow_i_arg_list(args, "universe", &s.reporters);
+    if (status == TFLOW_OK && s.n_reporters == 0 &&
+        (w->everyone || n_counterparts == 0))
+        status = tflow_i_profiles_universe(
+            args, &w->space, w->everyone ? &w->own : &w->other, NULL, error);
     s.n_by = tflow_i_profile_keys(&w->selection, NULL, of, "", world_by);
     s.by = world_by;
     if (status == TFLOW_OK)
@@ -281,6 +287,9 @@ static const tflow_parameter parameters[] = {
      "what the structure is of: products or partners"},
     {"counterpart", TFLOW_PARAMETER_LIST, NULL, NULL, 0, 0,
      "who reporters are held against: codes, names, groups; default: all others"},
+    {"universe", TFLOW_PARAMETER_LIST, NULL, NULL, 0, 0,
+     "reporters that the world of RCA is: codes, names, groups; default: all of the "
+     "table"},
     {"epsilon", TFLOW_PARAMETER_REAL, "0.1", NULL, 1e-12, 1e12,
      "offset in ln(RCA + epsilon)"},
 };
@@ -294,8 +303,10 @@ const tflow_operation tflow_i_op_similarity = {
         "--over partner), A and B their sums: finger_kreinin = sum min(a/A, b/B), from "
         "0 to 1, where others give it times 100; cosine = sum ab / (|a| |b|); log_rca "
         "= the correlation of ln(RCA + epsilon) of both over the lines that the world "
-        "trades, with RCA = (a/A)/(w/W) and w the sum of all reporters that the table "
-        "has, whoever is shown. Lines that are chosen with --product or --level are "
+        "trades, with RCA = (a/A)/(w/W) and w the sum of all reporters of --universe, "
+        "or "
+        "of the table, whoever is shown. Lines that are chosen with --product or "
+        "--level are "
         "all there are: shares are of their sum. A line without a row counts as "
         "nothing "
         "traded. Each pair comes once, unless --reporter or --counterpart chooses: "

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "structure/actors_ops.h"
 #include "structure/levels_ops.h"
 #include "structure/profiles_ops.h"
 #include "tradeflow/structure.h"
@@ -29,6 +30,7 @@ typedef struct work {
     tflow_i_levels incomes;
     int products;
     size_t n_lines, without_income;
+    uint8_t *in; /* by number of a name: prody is of it */
     /* of one frame */
     size_t n;              /* rows with an income */
     double *shares;        /* of each of them, by line */
@@ -77,6 +79,8 @@ static void fill_shares(work *w, size_t first, size_t n)
         double *shares = w->shares + w->n * w->n_lines;
         for (size_t i = row->first; i < row->first + row->n; i++)
             w->traded[w->all.line[i]] = 1;
+        if (!w->in[row->who])
+            continue;
         if (income == NULL || isnan(income->value)) {
             w->without_income++;
             continue;
@@ -239,6 +243,34 @@ static int make_room(work *w)
            w->level != NULL;
 }
 
+/* Whom prody is of: those asked for, of whom those with an income go into the recipe.
+ */
+static tflow_status open_universe(const tflow_i_args *args, work *w, tflow_error *error)
+{
+    const char *const *words;
+    size_t n = tflow_i_arg_list(args, "universe", &words);
+    size_t names = (size_t)tflow_i_dict_count(w->space.texts);
+    w->in = tflow_i_alloc(names, 1);
+    if (w->in == NULL)
+        return tflow_i_nomem(error);
+    memset(w->in, n == 0, names);
+    if (n > 0)
+        return tflow_i_mark_members("universe", words, n, w->space.texts, w->in, error);
+    uint8_t *known = tflow_i_calloc(names, 1);
+    if (known == NULL)
+        return tflow_i_nomem(error);
+    for (size_t r = 0; r < w->all.n; r++) {
+        const tflow_i_profile *row = &w->all.rows[r];
+        const tflow_i_cell *income =
+            tflow_i_levels_at(&w->incomes, row->who, row->period);
+        known[row->who] |= income != NULL && !isnan(income->value);
+    }
+    tflow_status status =
+        tflow_i_profiles_universe(args, &w->space, &w->all, known, error);
+    tflow_i_free(known);
+    return status;
+}
+
 static tflow_status open_work(const tflow_i_args *args, work *w, tflow_error *error)
 {
     const tflow_table *table = tflow_i_input(args, 0);
@@ -259,7 +291,12 @@ static tflow_status open_work(const tflow_i_args *args, work *w, tflow_error *er
         status = tflow_i_profiles_open(table, &s, "reporter", "product", "", &w->space,
                                        &w->all, error);
     if (status == TFLOW_OK)
+        status = tflow_i_profiles_resolve(args, &w->all, error);
+    if (status == TFLOW_OK)
         status = tflow_i_levels_open(args, &s, w->space.texts, &w->incomes, error);
+    if (status != TFLOW_OK)
+        return status;
+    status = open_universe(args, w, error);
     if (status != TFLOW_OK)
         return status;
     w->n_lines = tflow_i_space_lines(&w->space);
@@ -272,6 +309,7 @@ static void close_work(work *w)
     tflow_i_profiles_close(&w->shown);
     tflow_i_space_close(&w->space);
     tflow_i_levels_close(&w->incomes);
+    tflow_i_free(w->in);
     tflow_i_free(w->shares);
     tflow_i_free(w->income);
     tflow_i_free(w->quality);
@@ -340,6 +378,8 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
 static const tflow_parameter parameters[] = {
     {"show", TFLOW_PARAMETER_CHOICE, "reporters", "reporters|products", 0, 0,
      "income levels of what reporters export, or of the products"},
+    {"universe", TFLOW_PARAMETER_LIST, NULL, NULL, 0, 0,
+     "reporters that prody is of: codes, names, groups; default: all of the table"},
 };
 
 const tflow_operation tflow_i_op_sophistication = {
@@ -348,7 +388,9 @@ const tflow_operation tflow_i_op_sophistication = {
     .definition =
         "With s the share of a product in the exports of a reporter and y the income a "
         "head of the reporter and period, from the second table: prody = sum s y / sum "
-        "s over all reporters of the table that have an income, whoever is shown; expy "
+        "s over all reporters of --universe, or of the table, that have an income, "
+        "whoever "
+        "is shown; expy "
         "= sum x prody / sum x over the products of a reporter, x its exports. The "
         "weights of prody are those of Balassa's indices, of which they are multiples. "
         "Reporters without an income take no part in prody and have an expy all the "
