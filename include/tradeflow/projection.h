@@ -16,10 +16,29 @@ extern "C" {
 typedef enum tflow_interval {
     TFLOW_INTERVAL_DEFAULT = 0, /**< the method's own; the result says which it is */
     TFLOW_INTERVAL_T = 1,       /**< Student's t with the degrees of freedom of sigma */
-    TFLOW_INTERVAL_NORMAL = 2   /**< the normal, as if sigma were known: too narrow on
-                                     short series; what R's forecast package uses for
-                                     naive, seasonal naive and drift */
+    TFLOW_INTERVAL_NORMAL = 2,  /**< the normal, as if sigma were known: too narrow on
+                                      short series; what R's forecast package uses for
+                                      naive, seasonal naive and drift */
+    TFLOW_INTERVAL_SIMULATION = 3, /**< quantiles of paths drawn from the model with the
+                                        seed of the options */
+    TFLOW_INTERVAL_EMPIRICAL = 4,  /**< quantiles of what was observed */
+    TFLOW_INTERVAL_COMBINED = 5    /**< made of the limits of several methods */
 } tflow_interval;
+
+/** What a search among models makes as small as it can. */
+typedef enum tflow_criterion {
+    TFLOW_CRITERION_AICC = 0, /**< Akaike's, corrected for short series */
+    TFLOW_CRITERION_AIC = 1,  /**< Akaike's */
+    TFLOW_CRITERION_BIC = 2   /**< the Bayesian of Schwarz */
+} tflow_criterion;
+
+/** What is done to the values before a model sees them. */
+typedef enum tflow_transform {
+    TFLOW_TRANSFORM_NONE = 0,
+    TFLOW_TRANSFORM_BOX_COX = 1, /**< Box-Cox with the lambda of the options; 0: logs */
+    TFLOW_TRANSFORM_GUERRERO = 2 /**< Box-Cox with the lambda that makes the spread of
+                                      the parts of a series least dependent on level */
+} tflow_transform;
 
 /** How far down values can go. */
 typedef enum tflow_bound {
@@ -38,16 +57,24 @@ typedef struct tflow_projection_opts {
     size_t n_levels;      /**< number of @p levels; not read when they are NULL */
     tflow_interval interval; /**< default: the method's own */
     tflow_bound bound;       /**< default: zero */
-    size_t season; /**< periods in a season's cycle, 1 to 2^31 - 1: 12 for months,
-                        4 for quarters; default 1, no season */
-    double step;   /**< distance of two neighbouring periods on the scale of the
-                        labels, > 0; default 1 */
+    size_t season;     /**< periods in a season's cycle, 1 to 2^31 - 1: 12 for months,
+                            4 for quarters; default 1, no season */
+    double step;       /**< distance of two neighbouring periods on the scale of the
+                            labels, > 0; default 1 */
+    const char *model; /**< which model of the method's family, as the method writes
+                            it; NULL: it chooses */
+    tflow_criterion criterion; /**< how it chooses; default AICc */
+    tflow_transform transform; /**< for methods that fit a model; default none */
+    double lambda; /**< of the Box-Cox transform, -1 to 2; 0 is the logarithm */
+    size_t paths;  /**< drawn where intervals are simulated; default 2000 */
+    uint64_t seed; /**< of those; the generator is the Mersenne Twister */
 } tflow_projection_opts;
 
 #define TFLOW_PROJECTION_OPTS_INIT                                                     \
     {                                                                                  \
         sizeof(tflow_projection_opts), 1, NULL, 0, TFLOW_INTERVAL_DEFAULT,             \
-            TFLOW_BOUND_ZERO, 1, 1.0                                                   \
+            TFLOW_BOUND_ZERO, 1, 1.0, NULL, TFLOW_CRITERION_AICC,                      \
+            TFLOW_TRANSFORM_NONE, 0.0, 2000, 1                                         \
     }
 
 /** One estimated coefficient of a fitted model. */
@@ -92,16 +119,23 @@ typedef struct tflow_projection {
     size_t n_floored;        /**< steps at which something was cut at zero */
     size_t n_coefficients;   /**< coefficients estimated */
     tflow_coefficient coefficients[TFLOW_COEFFICIENTS_MAX]; /**< those, by name */
+    double log_likelihood; /**< of the fitted model, as its method defines it, or NaN */
+    double aic;            /**< Akaike's criterion, or NaN */
+    double aicc;           /**< the same corrected for short series, or NaN */
+    double bic;            /**< Schwarz's criterion, or NaN */
+    double lambda;         /**< of the Box-Cox transform in use, or NaN */
+    char model[96];        /**< the model that was fitted, such as "ETS(M,Ad,M)"; empty
+                                if the method is one model */
+    char reason[256];      /**< why that one; empty if there was no choice */
 } tflow_projection;
 
 #define TFLOW_PROJECTION_INIT                                                          \
     {                                                                                  \
         sizeof(tflow_projection), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,      \
             TFLOW_INTERVAL_DEFAULT, 0, 0, 0.0, 0.0, 0.0, 0.0, 0, 0,                    \
+            {{NULL, 0.0, 0.0}}, 0.0, 0.0, 0.0, 0.0, 0.0, {0},                          \
         {                                                                              \
-            {                                                                          \
-                NULL, 0.0, 0.0                                                         \
-            }                                                                          \
+            0                                                                          \
         }                                                                              \
     }
 

@@ -5,95 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
-/* To add a method: its function, and a row here. */
-static const struct method {
-    const char *name;
-    const char *text;
-    size_t minimum;              /* observed values that leave two degrees of freedom */
-    int seasonal;                /* a cycle's length less one is wanted beside them */
-    tflow_interval intervals[2]; /* on offer, the default first */
-    tflow_i_projector *project;
-} methods[] = {
-    {"mean",
-     "the mean of all values",
-     3,
-     0,
-     {TFLOW_INTERVAL_T, TFLOW_INTERVAL_NORMAL},
-     tflow_i_project_mean},
-    {"naive",
-     "the last value",
-     3,
-     0,
-     {TFLOW_INTERVAL_T, TFLOW_INTERVAL_NORMAL},
-     tflow_i_project_naive},
-    {"seasonal_naive",
-     "the last value of the same season",
-     3,
-     1,
-     {TFLOW_INTERVAL_T, TFLOW_INTERVAL_NORMAL},
-     tflow_i_project_seasonal_naive},
-    {"drift",
-     "the last value plus the average change per period",
-     4,
-     0,
-     {TFLOW_INTERVAL_T, TFLOW_INTERVAL_NORMAL},
-     tflow_i_project_drift},
-    {"linear_trend",
-     "a straight line by least squares",
-     4,
-     0,
-     {TFLOW_INTERVAL_T, TFLOW_INTERVAL_NORMAL},
-     tflow_i_project_linear_trend},
-    {"log_linear_trend",
-     "a straight line through the logarithms: growth at a constant rate",
-     4,
-     0,
-     {TFLOW_INTERVAL_T, TFLOW_INTERVAL_NORMAL},
-     tflow_i_project_log_linear_trend},
-};
-
-#define N_METHODS (sizeof methods / sizeof *methods)
-
 static const double default_levels[] = {0.80, 0.95};
-
-static const struct method *find(const char *name)
-{
-    for (size_t i = 0; name != NULL && i < N_METHODS; i++)
-        if (strcmp(methods[i].name, name) == 0)
-            return &methods[i];
-    return NULL;
-}
-
-const char *tflow_projection_method(size_t index)
-{
-    return index < N_METHODS ? methods[index].name : NULL;
-}
-
-const char *tflow_projection_method_text(const char *method)
-{
-    const struct method *m = find(method);
-    return m == NULL ? NULL : m->text;
-}
-
-size_t tflow_projection_minimum(const char *method, size_t season)
-{
-    const struct method *m = find(method);
-
-    if (m == NULL)
-        return 0;
-    if (!m->seasonal || season <= 1)
-        return m->minimum;
-    return season - 1 > SIZE_MAX - m->minimum ? SIZE_MAX : m->minimum + season - 1;
-}
 
 static tflow_status unknown(const char *method, tflow_error *error)
 {
-    char names[256] = "";
+    char names[384] = "";
     size_t used = 0;
 
-    for (size_t i = 0; i < N_METHODS && used < sizeof names; i++)
+    for (size_t i = 0; tflow_projection_method(i) != NULL && used < sizeof names; i++)
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
-                                 i > 0 ? ", " : "", methods[i].name);
+                                 i > 0 ? ", " : "", tflow_projection_method(i));
     return tflow_i_fail(error, TFLOW_EUNKNOWN, "'%s' is not a method; there are %s",
                         method == NULL ? "" : method, names);
 }
@@ -127,10 +48,20 @@ static tflow_status resolve(const tflow_projection_opts *opts,
                             "season is %zu periods, wants 1 to 2^31 - 1", out->season);
     if (!(isfinite(out->step) && out->step > 0))
         return tflow_i_fail(error, TFLOW_EINVAL, "step is not finite and above 0");
+    if (out->criterion < TFLOW_CRITERION_AICC || out->criterion > TFLOW_CRITERION_BIC)
+        return tflow_i_fail(error, TFLOW_EINVAL, "no such criterion");
+    if (out->transform < TFLOW_TRANSFORM_NONE ||
+        out->transform > TFLOW_TRANSFORM_GUERRERO)
+        return tflow_i_fail(error, TFLOW_EINVAL, "no such transform");
+    if (!(out->lambda >= -1 && out->lambda <= 2))
+        return tflow_i_fail(error, TFLOW_EINVAL, "lambda is not between -1 and 2");
+    if (out->paths < 100 || out->paths > 1000000)
+        return tflow_i_fail(error, TFLOW_EINVAL, "paths are %zu, want 100 to 1000000",
+                            out->paths);
     return TFLOW_OK;
 }
 
-static tflow_status choose_interval(const struct method *m, tflow_interval *interval,
+static tflow_status choose_interval(const tflow_i_method *m, tflow_interval *interval,
                                     tflow_error *error)
 {
     if (*interval == TFLOW_INTERVAL_DEFAULT)
@@ -161,6 +92,8 @@ static void blank(tflow_projection *r, const tflow_projection_opts *o, size_t n)
     r->first = r->last = r->sigma = r->df = NAN;
     for (size_t i = 0; i < TFLOW_COEFFICIENTS_MAX; i++)
         r->coefficients[i] = (tflow_coefficient){NULL, NAN, NAN};
+    r->log_likelihood = r->aic = r->aicc = r->bic = r->lambda = NAN;
+    r->model[0] = r->reason[0] = '\0';
 }
 
 static void describe(tflow_projection *r, const tflow_i_series *s,
@@ -180,7 +113,7 @@ static void describe(tflow_projection *r, const tflow_i_series *s,
     }
 }
 
-static tflow_status project(const struct method *m, const tflow_i_series *s,
+static tflow_status project(const tflow_i_method *m, const tflow_i_series *s,
                             tflow_i_forecast *f, tflow_error *error)
 {
     if (s->n_used < m->minimum)
@@ -204,7 +137,7 @@ tflow_status tflow_project(const char *method, tflow_vec times, tflow_vec y,
     tflow_i_forecast forecast = {0};
     tflow_projection_opts *o = &forecast.opts;
     tflow_i_series series;
-    const struct method *m = find(method);
+    const tflow_i_method *m = tflow_i_method_find(method);
 
     forecast.result = result;
     result->method = NULL;

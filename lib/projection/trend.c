@@ -109,6 +109,6 @@ tflow_status tflow_i_project_log_linear_trend(const tflow_i_series *series,
         return tflow_i_fail(error, TFLOW_UNDEFINED,
                             "a value is zero and has no "
                             "logarithm; linear_trend takes it");
-    forecast->logarithms = 1;
+    forecast->transformed = 1;
     return trend(series, forecast, log_pair);
 }
