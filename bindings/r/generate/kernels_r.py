@@ -82,7 +82,7 @@ def code(kernel):
 
 
 def enum_text(kernel, type_):
-    return 'one of \\code{%s}' % ", ".join('"%s"' % word for word, _, _ in kernel.words(type_))
+    return "one of " + ", ".join('\\code{"%s"}' % word for word, _, _ in kernel.words(type_))
 
 
 def argument_text(kernel, a):
@@ -132,17 +132,19 @@ def returned(kernel):
             members = []
             for name, _, _ in kernel.headers.structs[r.type]:
                 note = kernel.headers.members.get((r.type, name), name)
+                if (r.type, name) in kernels.POSITIONS:
+                    note += ", counted from 1"
                 members.append("\\item{\\code{%s}}{%s}" % (rd.escape(name), rd.plain(note)))
             doc += (": a list of lists with" if r.kind == "structs" else ": a list with")
             doc += "\n\\describe{\n%s\n}" % "\n".join(members)
         elif r.kind == "enum":
             doc += ", as a word"
         text.append(doc if len(kernel.results) == 1 else "\\code{%s}: %s" % (r.name, doc))
-    out = ".\n\n".join(text)
     if kernel.elementwise:
-        out += ".\n\nArguments are recycled, and the result is as long as the longest"
+        text.append("Arguments are recycled, and the result is as long as the longest")
+    out = "\n\n".join(t if t.endswith(("}", ".")) else t + "." for t in text)
     return out + (
-        ".\n\nA result that needs a missing value is \\code{NA}; one that is not defined is "
+        "\n\nA result that needs a missing value is \\code{NA}; one that is not defined is "
         "\\code{NaN}, with a warning of class \\code{tradeflow_undefined} that says why. "
         "Wrong arguments are errors of class \\code{tradeflow_error}. Statuses of the C "
         "function:\n\n" + rd.plain(" ".join(kernel.function.doc.returns))
@@ -160,7 +162,7 @@ def page(kernel):
     formula = [line for line in body]
     return rd.page(
         kernel.r_name,
-        title if len(title) < 65 else kernel.r_name,
+        title if len(title) <= 80 else kernel.r_name,
         text,
         rd.usage(kernel.r_name, formals(kernel)),
         arguments(kernel),

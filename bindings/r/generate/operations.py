@@ -72,8 +72,8 @@ def parameter_help(parameter):
     text = rd.plain(parameter["help"])
     if parameter["domain"]:
         many = "any of" if parameter["type"] == "list" else "one of"
-        words = ", ".join('"%s"' % word for word in parameter["domain"])
-        text += "; %s \\code{%s}" % (many, rd.escape(words))
+        words = ", ".join('\\code{"%s"}' % rd.escape(word) for word in parameter["domain"])
+        text += "; %s %s" % (many, words)
     elif parameter["type"] == "periods":
         text += "; a year, a label such as \\code{\"2020-Q1\"}, or two of them: first and last"
     elif parameter["type"] == "list":

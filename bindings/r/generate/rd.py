@@ -13,8 +13,10 @@ def code(text):
 
 
 def plain(text):
-    """Words of a doc comment: its marks become R's."""
+    """Words of a doc comment: its marks become R's, options of the command arguments."""
     text = escape(" ".join(text.split()))
+    text = re.sub(r"(?<![-\w])--([a-z][a-z-]*[a-z])",
+                  lambda m: "\\code{%s}" % m.group(1).replace("-", "_"), text)
     text = re.sub(r"@p (\w+(?:\.\w+)?)", r"\\code{\1}", text)
     text = re.sub(r"\btflow_(\w+)\(\)", r"\\code{\1}", text)
     text = re.sub(r"\btflow_(\w+)", r"\\code{\1}", text)
