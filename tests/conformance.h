@@ -7,7 +7,7 @@
 #include "csv_grid.h"
 #include "tradeflow.h"
 
-#define MAX_ARGUMENTS 4
+#define MAX_ARGUMENTS 6
 #define MAX_NUMBERS 64
 
 typedef struct call {
@@ -47,6 +47,7 @@ run_call run_similarity_finger_kreinin, run_similarity_cosine, run_similarity_lo
     run_intra_regional_share, run_trade_introversion, run_openness_sum,
     run_openness_mean, run_trade_balance, run_trade_balance_normalised,
     run_coverage_ratio, run_prody, run_expy;
-run_call run_trade_margins, run_intensive_margin_price, run_change_margins;
+run_call run_trade_margins, run_intensive_margin_price, run_change_margins,
+    run_constant_market_share, run_shift_share, run_lmdi, run_survival;
 
 #endif

@@ -391,6 +391,10 @@ static const struct {
     LINE(prody),
     LINE(expy),
     LINE(change_margins),
+    LINE(constant_market_share),
+    LINE(shift_share),
+    LINE(lmdi),
+    LINE(survival),
 };
 
 #define N_FUNCTIONS (sizeof functions / sizeof *functions)

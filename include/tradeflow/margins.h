@@ -125,6 +125,225 @@ TFLOW_API tflow_status tflow_change_margins(tflow_vec from, tflow_vec to,
                                             tflow_change_margins_parts *out,
                                             tflow_error *error);
 
+/** How shares and markets are weighted in tflow_constant_market_share(). */
+typedef enum tflow_constant_share_weights {
+    TFLOW_CONSTANT_SHARE_MIDPOINT = 0,  /**< means of both periods; no interaction */
+    TFLOW_CONSTANT_SHARE_BASE = 1,      /**< of the first, and an interaction */
+    TFLOW_CONSTANT_SHARE_END = 2,       /**< of the second, and an interaction */
+    TFLOW_CONSTANT_SHARE_RICHARDSON = 3 /**< first shares, second markets; none */
+} tflow_constant_share_weights;
+
+/**
+ * The parts of a change by constant market shares; change = growth + groups + lines +
+ * competitiveness + interaction + unmatched, and competitiveness =
+ * competitiveness_general + competitiveness_groups + competitiveness_lines.
+ */
+typedef struct tflow_constant_market_share_parts {
+    double change;          /**< sum of the second period less that of the first */
+    double growth;          /**< world growth at the share held */
+    double groups;          /**< from being in groups that grew more than the world */
+    double lines;           /**< from being in lines that grew more than their group */
+    double competitiveness; /**< from shares gained or lost, line by line */
+    double competitiveness_general; /**< of it, from the share in the whole */
+    double
+        competitiveness_groups;   /**< of it, from which groups shares were gained in */
+    double competitiveness_lines; /**< of it, from which lines in the groups */
+    double interaction;           /**< of both; 0 where the weights leave none */
+    double unmatched;             /**< change of lines that the world does not trade */
+} tflow_constant_market_share_parts;
+
+/**
+ * A change in trade as growth of the world, of the groups and lines one is in, and
+ * shares gained.
+ *
+ * With s = x/w a share, bars for the weights and d for a change, at each of three
+ * levels (the whole, groups, lines):
+ *
+ *     structure = sum s- dw,  competitiveness = sum w- ds
+ *     growth = structure of the whole
+ *     groups = structure of groups - growth
+ *     lines  = structure of lines - structure of groups
+ *
+ * | weights    | s-          | w-          | interaction    |
+ * |------------|-------------|-------------|----------------|
+ * | MIDPOINT   | (s0 + s1)/2 | (w0 + w1)/2 | 0              |
+ * | BASE       | s0          | w0          | sum of ds dw   |
+ * | END        | s1          | w1          | - sum of ds dw |
+ * | RICHARDSON | s0          | w1          | 0              |
+ *
+ * RICHARDSON is the form r X + sum (r_k - r) x_k + sum (r_kj - r_k) x_kj + residual,
+ * where competitiveness is the residual. A share where the world trades nothing is 0. A
+ * line that is traded where the world trades nothing, in either period, is left out of
+ * all parts but unmatched and the change.
+ *
+ * @param from        the lines before, each >= 0
+ * @param to          the lines after
+ * @param world_from  those of the world before
+ * @param world_to    those of the world after
+ * @param groups      the number of the group of each line, never falling from a line to
+ *                    the next; empty: one group
+ * @param weights     which periods' shares and markets are held
+ * @param missing     what to do with lines where one of the four is missing
+ * @param out         the parts
+ * @param error       detail of a failure, or NULL
+ *
+ * @return TFLOW_OK, TFLOW_LOWER_BOUND.
+ *         TFLOW_ZERO_BASE if the world trades nothing in the period that is held.
+ *         TFLOW_TOO_FEW if there is no line.
+ *         TFLOW_UNDEFINED if a number is infinite or a part beyond the range of double.
+ *         TFLOW_MISSING_VALUE, TFLOW_EMISSING if a line is missing, by the policy.
+ *         TFLOW_ENEGATIVE if a line is negative.
+ *         TFLOW_EINVAL if lengths differ, a pointer is NULL, groups fall, or there are
+ *         no such weights.
+ *
+ * Reference: Richardson (1971), Constant-market-shares analysis of export growth,
+ * Journal of International Economics 1(2), 227-239.
+ */
+TFLOW_API tflow_status tflow_constant_market_share(
+    tflow_vec from, tflow_vec to, tflow_vec world_from, tflow_vec world_to,
+    tflow_vec groups, tflow_constant_share_weights weights, tflow_missing missing,
+    tflow_constant_market_share_parts *out, tflow_error *error);
+
+/** What tflow_shift_share() makes of lines that were not there at first. */
+typedef enum tflow_new_lines {
+    TFLOW_NEW_LINES_UNDEFINED = 0, /**< competitive and allocation are not defined */
+    TFLOW_NEW_LINES_ALLOCATION = 1 /**< their regional part counts as allocation */
+} tflow_new_lines;
+
+/**
+ * The parts of a change by shift-share; change = national + mix + regional + unmatched,
+ * and regional = competitive + allocation.
+ */
+typedef struct tflow_shift_share_parts {
+    double change;      /**< sum of the second period less that of the first */
+    double national;    /**< growth at the rate of the world */
+    double mix;         /**< from being in lines that grow faster than the world */
+    double regional;    /**< from growing faster than the world in a line */
+    double competitive; /**< of it, as if its structure were the world's */
+    double allocation;  /**< of it, from being specialised where it is ahead */
+    double unmatched;   /**< change of lines that the world did not trade */
+} tflow_shift_share_parts;
+
+/**
+ * Shift-share: a change as growth of the whole, mix of lines and growth ahead of it.
+ *
+ *     national = r x,  mix = sum (r_k - r) x_k,  regional = sum (g_k - r_k) x_k
+ *     competitive = sum (g_k - r_k) h_k,  allocation = sum (g_k - r_k) (x_k - h_k)
+ *
+ * r and r_k are the growth of the world and of its line, g_k that of the line of who is
+ * looked at, h_k = x w_k/w the line it would have in the world's structure
+ * (homothetic). All levels are those before.
+ *
+ * @param from        the lines before, each >= 0
+ * @param to          the lines after
+ * @param world_from  those of the world before; the region is part of it as a rule
+ * @param world_to    those of the world after
+ * @param new_lines   what a line is whose g_k is not defined since it was 0
+ * @param missing     what to do with lines where one of the four is missing
+ * @param out         the parts
+ * @param error       detail of a failure, or NULL
+ *
+ * @return TFLOW_OK, TFLOW_LOWER_BOUND.
+ *         TFLOW_ZERO_BASE if the world traded nothing: all is NaN; or if a line was 0
+ *         that the world traded, with UNDEFINED: competitive and allocation are NaN.
+ *         TFLOW_TOO_FEW if there is no line.
+ *         TFLOW_UNDEFINED if a number is infinite or a part beyond the range of double.
+ *         TFLOW_MISSING_VALUE, TFLOW_EMISSING if a line is missing, by the policy.
+ *         TFLOW_ENEGATIVE if a line is negative.
+ *         TFLOW_EINVAL if lengths differ, a pointer is NULL or there is no such rule.
+ *
+ * Reference: Dunn (1960), A statistical and analytical technique for regional analysis,
+ * Papers of the Regional Science Association 6; Esteban-Marquillas (1972), A
+ * reinterpretation of shift-share analysis, Regional and Urban Economics 2(3).
+ */
+TFLOW_API tflow_status tflow_shift_share(tflow_vec from, tflow_vec to,
+                                         tflow_vec world_from, tflow_vec world_to,
+                                         tflow_new_lines new_lines,
+                                         tflow_missing missing,
+                                         tflow_shift_share_parts *out,
+                                         tflow_error *error);
+
+/**
+ * The parts of a change by LMDI; change = activity + structure + intensity + unmatched,
+ * ratio = activity_ratio x structure_ratio x intensity_ratio.
+ */
+typedef struct tflow_lmdi_parts {
+    double change;          /**< sum of the second period less that of the first */
+    double activity;        /**< from the total of activity */
+    double structure;       /**< from the shares of lines in it */
+    double intensity;       /**< from value by activity, line by line */
+    double unmatched;       /**< change of lines that have a value and no activity */
+    double ratio;           /**< second period over the first, of the other lines */
+    double activity_ratio;  /**< of it, activity */
+    double structure_ratio; /**< of it, structure */
+    double intensity_ratio; /**< of it, intensity */
+} tflow_lmdi_parts;
+
+/**
+ * Logarithmic mean Divisia index: a change as activity, structure and intensity.
+ *
+ *     x_k = A (a_k/A) (x_k/a_k),  A = sum a
+ *     part of a factor f = sum_k L(x_k0, x_k1) ln(f_k1 / f_k0)
+ *     ratio of a factor  = exp(part / L(sum x_0, sum x_1))
+ *
+ * L is the logarithmic mean (b - a)/ln(b/a), L(a, a) = a. With a the quantities,
+ * intensity is prices; with a the trade of the world, intensity is market shares. There
+ * is no residual. Zeros are taken as limits: a line that comes or goes counts as
+ * intensity where it has activity in the period without value, else as structure.
+ *
+ * @param from           values of the lines before, each >= 0
+ * @param to             values after
+ * @param activity_from  activity of the lines before
+ * @param activity_to    activity after
+ * @param missing        what to do with lines where one of the four is missing
+ * @param out            the parts
+ * @param error          detail of a failure, or NULL
+ *
+ * @return TFLOW_OK, TFLOW_LOWER_BOUND.
+ *         TFLOW_ZERO_BASE if there is no activity in one period: all is NaN; or no
+ *         value in one: the ratios are NaN.
+ *         TFLOW_TOO_FEW if there is no line.
+ *         TFLOW_UNDEFINED if a number is infinite or a part beyond the range of double.
+ *         TFLOW_MISSING_VALUE, TFLOW_EMISSING if a line is missing, by the policy.
+ *         TFLOW_ENEGATIVE if a line is negative.
+ *         TFLOW_EINVAL if lengths differ or a pointer is NULL.
+ *
+ * Reference: Ang (2005), The LMDI approach to decomposition analysis: a practical
+ * guide, Energy Policy 33(7), 867-871.
+ */
+TFLOW_API tflow_status tflow_lmdi(tflow_vec from, tflow_vec to, tflow_vec activity_from,
+                                  tflow_vec activity_to, tflow_missing missing,
+                                  tflow_lmdi_parts *out, tflow_error *error);
+
+/**
+ * Survival of spells by their length: the estimate of Kaplan and Meier.
+ *
+ *     S(t) = prod_{u <= t} (1 - d_u/n_u),  n_u = sum_{v >= u} (d_v + c_v)
+ *     standard error = S(t) sqrt(sum_{u <= t} d_u/(n_u (n_u - d_u)))  (Greenwood)
+ *
+ * d_u spells ended after u periods, c_u were last seen after u and may go on. The
+ * median is the first t with S(t) <= 1/2. Where no spell is left S is NaN.
+ *
+ * @param ended           how many spells ended after 1, 2, ... periods
+ * @param censored        how many were last seen after 1, 2, ... periods
+ * @param survival        ended.n numbers: S(1), S(2), ...
+ * @param standard_error  ended.n numbers; NaN where S is
+ * @param median          the median length, in periods
+ * @param error           detail of a failure, or NULL
+ *
+ * @return TFLOW_OK.
+ *         TFLOW_TOO_FEW if there is no spell.
+ *         TFLOW_UNDEFINED if S stays above 1/2: the median is NaN.
+ *         TFLOW_EINVAL if lengths differ, a pointer is NULL, or a number is not whole
+ *         and >= 0.
+ *
+ * Reference: Kaplan and Meier (1958), Nonparametric estimation from incomplete
+ * observations, Journal of the American Statistical Association 53(282), 457-481.
+ */
+TFLOW_API tflow_status tflow_survival(tflow_vec ended, tflow_vec censored,
+                                      double *survival, double *standard_error,
+                                      double *median, tflow_error *error);
+
 #ifdef __cplusplus
 }
 #endif

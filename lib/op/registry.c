@@ -11,6 +11,7 @@ extern const tflow_operation tflow_i_op_change_margins;
 extern const tflow_operation tflow_i_op_compare;
 extern const tflow_operation tflow_i_op_complementarity;
 extern const tflow_operation tflow_i_op_concentration;
+extern const tflow_operation tflow_i_op_constant_market_share;
 extern const tflow_operation tflow_i_op_convert;
 extern const tflow_operation tflow_i_op_describe;
 extern const tflow_operation tflow_i_op_figure;
@@ -18,13 +19,16 @@ extern const tflow_operation tflow_i_op_growth;
 extern const tflow_operation tflow_i_op_intensity;
 extern const tflow_operation tflow_i_op_intra_industry;
 extern const tflow_operation tflow_i_op_introversion;
+extern const tflow_operation tflow_i_op_lmdi;
 extern const tflow_operation tflow_i_op_openness;
 extern const tflow_operation tflow_i_op_price_index;
 extern const tflow_operation tflow_i_op_project;
 extern const tflow_operation tflow_i_op_report;
 extern const tflow_operation tflow_i_op_share;
+extern const tflow_operation tflow_i_op_shift_share;
 extern const tflow_operation tflow_i_op_similarity;
 extern const tflow_operation tflow_i_op_sophistication;
+extern const tflow_operation tflow_i_op_survival;
 extern const tflow_operation tflow_i_op_terms_of_trade;
 extern const tflow_operation tflow_i_op_trade_balance;
 extern const tflow_operation tflow_i_op_trade_margins;
@@ -40,6 +44,7 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_compare,
     &tflow_i_op_complementarity,
     &tflow_i_op_concentration,
+    &tflow_i_op_constant_market_share,
     &tflow_i_op_convert,
     &tflow_i_op_describe,
     &tflow_i_op_figure,
@@ -47,13 +52,16 @@ static const tflow_operation *const operations[] = {
     &tflow_i_op_intensity,
     &tflow_i_op_intra_industry,
     &tflow_i_op_introversion,
+    &tflow_i_op_lmdi,
     &tflow_i_op_openness,
     &tflow_i_op_price_index,
     &tflow_i_op_project,
     &tflow_i_op_report,
     &tflow_i_op_share,
+    &tflow_i_op_shift_share,
     &tflow_i_op_similarity,
     &tflow_i_op_sophistication,
+    &tflow_i_op_survival,
     &tflow_i_op_terms_of_trade,
     &tflow_i_op_trade_balance,
     &tflow_i_op_trade_margins,

@@ -44,6 +44,12 @@ special <- list(
     tflow_change_margins = function(x, p)
         unlist(change_margins_of(x[[1]], x[[2]], x[[3]],
                                  missing = if (is.null(p$missing)) "propagate" else p$missing))[1:5],
+    tflow_constant_market_share = function(x, p)
+        unlist(constant_market_share_of(x[[1]], x[[2]], x[[3]], x[[4]], x[[5]],
+                                        c("midpoint", "base", "end", "richardson")[number_of(p, "k", 0) + 1])),
+    tflow_shift_share = function(x, p)
+        unlist(shift_share_of(x[[1]], x[[2]], x[[3]], x[[4]],
+                              c("undefined", "allocation")[number_of(p, "k", 0) + 1])),
     tflow_project = function(x, p) {
         out <- do.call(project_of, projection_arguments(x, p))
         as.vector(t(cbind(out$mean, out$median, out$se, out$lower[, 1], out$upper[, 1],
