@@ -296,8 +296,7 @@ static const tflow_parameter parameters[] = {
 
 const tflow_operation tflow_i_op_similarity = {
     .name = "similarity",
-    .summary = "How alike the trade of two reporters is: Finger-Kreinin, cosine, "
-               "log-RCA correlation",
+    .summary = "How alike two reporters trade: Finger-Kreinin, cosine, log-RCA",
     .definition =
         "With a and b what two reporters trade of each product (or with each partner, "
         "--over partner), A and B their sums: finger_kreinin = sum min(a/A, b/B), from "
