@@ -147,6 +147,7 @@ class Build(build_ext):
         extension = self.extensions[0]
         extension.include_dirs += [*library.include, str(made)]
         extension.extra_objects += library.objects
+        extension.depends += [*library.objects, str(made / "kernels.h"), "src/tradeflow/_models.pxi"]
         # Of the extension nothing is seen but its entry: no second copy of the library.
         exports = made / "exports.map"
         exports.write_text("{ global: PyInit__core; local: *; };\n", encoding="ascii")

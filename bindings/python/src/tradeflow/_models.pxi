@@ -85,6 +85,12 @@ cdef extern from "tradeflow.h" nogil:
         int bound
         size_t season
         double step
+        const char *model
+        int criterion
+        int transform
+        double lambda_ "lambda"
+        size_t paths
+        uint64_t seed
     ctypedef struct tflow_coefficient:
         const char *name
         double value
@@ -108,6 +114,13 @@ cdef extern from "tradeflow.h" nogil:
         size_t n_floored
         size_t n_coefficients
         tflow_coefficient coefficients[]
+        double log_likelihood
+        double aic
+        double aicc
+        double bic
+        double lambda_ "lambda"
+        char model[96]
+        char reason[256]
     ctypedef struct tflow_backtest_opts:
         size_t first
         size_t window
@@ -361,6 +374,12 @@ cdef tflow_projection_opts projection_opts(dict given, const double[::1] levels)
     cdef tflow_projection_opts o = projection_defaults
     o.horizon, o.interval, o.bound = given["horizon"], given["interval"], given["bound"]
     o.season, o.step = given["season"], given["step"]
+    o.criterion, o.transform, o.lambda_ = given["criterion"], given["transform"], given["lambda"]
+    o.paths, o.seed = given["paths"], given["seed"]
+    # Whoever calls keeps the text: it is in `given`.
+    model = given["model"]
+    if model is not None:
+        o.model = <bytes>model
     o.n_levels = levels.shape[0]
     o.levels = &levels[0] if o.n_levels > 0 else NULL
     return o
@@ -389,7 +408,8 @@ def project(method, const double[::1] times, const double[::1] y, int missing, d
     coefficients = {text(p.coefficients[i].name): (p.coefficients[i].value, p.coefficients[i].se)
                     for i in range(p.n_coefficients)}
     return status, (text(p.method), p.interval, p.n, p.n_missing, p.first, p.last, p.sigma,
-                    p.df, p.n_floored, coefficients)
+                    p.df, p.n_floored, coefficients, p.log_likelihood, p.aic, p.aicc, p.bic,
+                    p.lambda_, text(p.model), text(p.reason))
 
 
 def project_backtest(method, const double[::1] times, const double[::1] y, int missing,

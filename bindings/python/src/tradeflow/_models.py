@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 MISSING = {"propagate": 0, "skip": 1, "zero": 2, "fail": 3}
 KINDS = {"level": 0, "base": 1, "ratio": 2, "difference": 3}
-INTERVALS = {"default": 0, "t": 1, "normal": 2}
+INTERVALS = {
+    "default": 0, "t": 1, "normal": 2, "simulation": 3, "empirical": 4, "combined": 5,
+}
+CRITERIA = {"aicc": 0, "aic": 1, "bic": 2}
+TRANSFORMS = {"none": 0, "box-cox": 1, "guerrero": 2}
 BOUNDS = {"zero": 0, "none": 1}
 POINTS = {"median": 0, "mean": 1}
 ZEROS = {"printed": 0, "rounded": 1}
@@ -79,6 +83,13 @@ class Projection(NamedTuple):
     df: float
     n_floored: int
     coefficients: dict[str, tuple[float, float]]
+    log_likelihood: float
+    aic: float
+    aicc: float
+    bic: float
+    lambda_: float
+    model: str
+    reason: str
 
 
 class Backtest(NamedTuple):
@@ -238,15 +249,35 @@ def price_index_series(
 
 
 def projection_options(
-    horizon: int, interval: str, bound: str, season: int, step: float
+    horizon: int, interval: str, bound: str, season: int, step: float, more: dict[str, Any]
 ) -> dict[str, Any]:
+    known = {
+        "model": None, "criterion": "aicc", "transform": "none", "lambda_": 0.0, "paths": 2000,
+        "seed": 1,
+    }
+    for name in more:
+        if name not in known:
+            raise TypeError(f"no option {name!r}; there are {', '.join(known)}")
+    o: dict[str, Any] = known | more
     return {
         "horizon": whole("horizon", horizon, True),
         "interval": choice("interval", interval, INTERVALS),
         "bound": choice("bound", bound, BOUNDS),
         "season": whole("season", season, True),
         "step": float(step),
+        "model": None if o["model"] is None else text_of("model", o["model"]),
+        "criterion": choice("criterion", o["criterion"], CRITERIA),
+        "transform": choice("transform", o["transform"], TRANSFORMS),
+        "lambda": float(o["lambda_"]),
+        "paths": whole("paths", o["paths"], True),
+        "seed": whole("seed", o["seed"], True),
     }
+
+
+def text_of(name: str, value: Any) -> bytes:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(f"{name}: found {value!r}, expected text")
+    return value.encode()
 
 
 def project(
@@ -261,19 +292,23 @@ def project(
     bound: str = "zero",
     season: int = 1,
     step: float = 1.0,
+    **more: Any,
 ) -> Projection:
     """Project a series some periods beyond its last label, with a named method.
 
     times : labels, increasing; None: the values follow each other
     levels : coverage of each interval
-    interval : "default", "t" or "normal"; bound : "zero" or "none"
+    interval : "default", "t", "normal", or another that the method has
+    bound : "zero" or "none"
     season : periods in a season's cycle; step : distance of neighbouring periods
+    model, criterion ("aicc", "aic", "bic"), transform ("none", "box-cox", "guerrero"),
+    lambda_, paths, seed : for methods that fit a model or draw paths
 
     The methods are those of the operation `project`.
     """
     import numpy as np
 
-    given = projection_options(horizon, interval, bound, season, step)
+    given = projection_options(horizon, interval, bound, season, step, more)
     if given["horizon"] == 0:
         raise ValueError("horizon: found 0, expected 1 or more")
     values = flat("y", y)
@@ -309,6 +344,7 @@ def project_backtest(
     first: int = 0,
     window: int = 0,
     point: str = "median",
+    **more: Any,
 ) -> Backtest:
     """Errors that a method would have made, fitted to the values before each origin.
 
@@ -318,7 +354,7 @@ def project_backtest(
     """
     import numpy as np
 
-    given = projection_options(horizon, interval, bound, season, step)
+    given = projection_options(horizon, interval, bound, season, step, more)
     values = flat("y", y)
     labels = flat("times", [] if times is None else times)
     actual, forecast = (np.full((max(values.size, 1), given["horizon"]), np.nan) for _ in range(2))
