@@ -157,3 +157,25 @@ def test_one_exception_a_status(tree):
     for status, name in wanted.items():
         assert _core.status_name(status) == name
         assert name in EXCEPTIONS[status].__doc__
+
+
+def test_other_codes_currency_and_prices(tradeflow, tmp_path):
+    wood, pairs = "data/comtrade/wood_imports_2018_2022.csv", tmp_path / "pairs.csv"
+    pairs.write_text("from,to,weight\n4401,A,0.3\n4401,B,0.7\n4403,A,1\n4407,C,1\n")
+    words = ["aggregate", wood, "--recode", "product", "--recode-table", pairs]
+    flows = tf.read_csv(wood).recode(table=pairs)
+    wanted = tradeflow(*words, "--by", "reporter,product", "--quiet")
+    assert tf.aggregate(flows, by=["reporter", "product"]).to_csv().encode() == wanted
+    with pytest.raises(tf.UnknownError, match="heading"):
+        tf.read_csv(wood).recode("hs1992", "hs2017", folder="data/concordance")
+
+    rates, index = tmp_path / "rates.csv", tmp_path / "index.csv"
+    years = range(2010, 2023)
+    rates.write_text("currency,period,rate\n" + "".join(f"USD,{y},0.{y}\n" for y in years))
+    index.write_text("period,index\n" + "".join(f"{y},1{y}\n" for y in years))
+    words = ["growth", BELARUS, "--rates", rates, "--to", "EUR", "--deflator", index]
+    flows = tf.read_csv(BELARUS).convert(rates, "EUR").deflate(index, 2015)
+    wanted = tradeflow(*words, "--prices", "2015", "--quiet")
+    assert tf.growth(flows).to_csv().encode() == wanted
+    with pytest.raises(tf.FileError):
+        tf.read_csv(BELARUS).convert("no_such_file.csv", "EUR")

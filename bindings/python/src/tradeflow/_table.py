@@ -160,7 +160,7 @@ class Table(_core.Table):
 
     def recode(
         self,
-        to: str,
+        to: str | None = None,
         from_: str | None = None,
         *,
         column: str = "product",
@@ -172,7 +172,7 @@ class Table(_core.Table):
         """The same flows by other codes, such as recode("sitc2", "hs2022").
 
         `folder` is where the concordances lie (data/concordance of the library); `table`
-        is a file of pairs in their place.
+        is a file of pairs in their place, which needs no names.
         """
         options = {
             "to": to,
