@@ -195,20 +195,40 @@ static int by_key_then_period(size_t a, size_t b, const void *context)
     return 0;
 }
 
-typedef struct cell_order {
-    const work *work;
-    const size_t *rank; /* per series: its place */
-} cell_order;
-
-static int by_series_then_period(size_t a, size_t b, const void *context)
+static int by_period(size_t a, size_t b, const void *context)
 {
-    const cell_order *order = context;
-    const int32_t *x = tflow_i_groups_key(order->work->cells, a);
-    const int32_t *y = tflow_i_groups_key(order->work->cells, b);
-    size_t p = order->rank[x[0]], q = order->rank[y[0]];
-    if (p != q)
-        return p < q ? -1 : 1;
-    return x[1] < y[1] ? -1 : x[1] > y[1];
+    const work *w = context;
+    tflow_period p = tflow_i_groups_key(w->cells, a)[1];
+    tflow_period q = tflow_i_groups_key(w->cells, b)[1];
+    return (p > q) - (p < q);
+}
+
+/* Put the numbers of the cells in order: series by their rank, where each begins is
+ * known by counting, and in a series by period, as they mostly come. first[rank] is
+ * where a series begins, and has room for one more. */
+static int sort_cells(const work *w, const size_t *rank, size_t *first, size_t *order)
+{
+    size_t n = tflow_i_groups_count(w->cells);
+    size_t n_series = tflow_i_groups_count(w->series);
+    size_t *next = tflow_i_alloc(n_series, sizeof *next);
+    int ok = next != NULL;
+    for (size_t c = 0; ok && c < n; c++)
+        first[rank[tflow_i_groups_key(w->cells, c)[0]] + 1]++;
+    for (size_t s = 0; ok && s < n_series; s++) {
+        first[s + 1] += first[s];
+        next[s] = first[s];
+    }
+    for (size_t c = 0; ok && c < n; c++)
+        order[next[rank[tflow_i_groups_key(w->cells, c)[0]]]++] = c;
+    for (size_t s = 0; ok && s < n_series; s++) {
+        int sorted = 1;
+        for (size_t i = first[s] + 1; i < first[s + 1]; i++)
+            sorted &= by_period(order[i - 1], order[i], w) <= 0;
+        if (!sorted)
+            ok = tflow_i_sort(order + first[s], first[s + 1] - first[s], by_period, w);
+    }
+    tflow_i_free(next);
+    return ok;
 }
 
 /* Sort the series by the texts of their keys; rank[series] is its place. */
@@ -258,17 +278,12 @@ static tflow_status close_work(const tflow_i_plan *plan, const work *w,
 
     int ok = rank != NULL && order != NULL && out->cells != NULL &&
              out->series != NULL && sort_series(out, w, rank);
-    for (size_t c = 0; ok && c < n; c++)
-        order[c] = c;
-    cell_order context = {w, rank};
-    ok = ok && tflow_i_sort(order, n, by_series_then_period, &context);
-    if (!ok)
+    if (!ok || !sort_cells(w, rank, out->series, order))
         status = tflow_i_nomem(error);
     for (size_t c = 0; c < n && status == TFLOW_OK; c++) {
         const int32_t *key = tflow_i_groups_key(w->cells, order[c]);
         status =
             tflow_i_bin_close(&w->bins[order[c]], plan, key[1], &out->cells[c], error);
-        out->series[rank[key[0]] + 1] = c + 1;
         out->n = c + 1;
     }
     tflow_i_free(rank);

@@ -222,7 +222,7 @@ static tflow_status columns(tflow_builder *out, const work *w, tflow_error *erro
 
 static tflow_status open_periods(work *w, tflow_error *error)
 {
-    int32_t last;
+    int32_t last = 0;
     if (w->cells.n > 0 && w->cells.step <= 0)
         return tflow_i_fail(error, TFLOW_EMIXED,
                             "periods of several lengths; --frequency chooses one");
