@@ -106,8 +106,8 @@ static const tflow_parameter parameters[] = {
 
 const tflow_operation tflow_i_op_constant_market_share = {
     .name = "constant_market_share",
-    .summary = "Constant market shares: growth of the world, of products and markets, "
-               "and competitiveness",
+    .summary =
+        "Constant market shares: world growth, products, markets, competitiveness",
     .definition =
         "Over the lines of --over with the same other keys, from the period "
         "before or from --base, x the reporter's trade, w that of the reference "
