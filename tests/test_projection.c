@@ -6,6 +6,8 @@
 #include <gsl/gsl_errno.h>
 #include <stdint.h>
 
+/* The methods without a search, which come first; test_ets.c has the smoothing ones. */
+#define SIMPLE 6
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define MOST 64
 
@@ -557,7 +559,7 @@ START_TEST(constant_and_zero)
     } same[] = {{zeros, 5}, {tenths, 7}};
 
     for (size_t s = 0; s < COUNT(same); s++)
-        for (size_t m = 0; tflow_projection_method(m) != NULL; m++) {
+        for (size_t m = 0; m < SIMPLE; m++) {
             const char *method = tflow_projection_method(m);
             furnish(&r);
             tflow_status status =
@@ -598,7 +600,7 @@ START_TEST(scale_and_stride)
     tflow_projection_opts o = ahead(3);
     o.season = 2;
 
-    for (size_t m = 0; tflow_projection_method(m) != NULL; m++) {
+    for (size_t m = 0; m < SIMPLE; m++) {
         const char *method = tflow_projection_method(m);
         furnish(&plain);
         ck_assert_int_eq(tflow_project(method, no_times, tflow_vec_of(plain_y, 7), FAIL,
@@ -648,7 +650,7 @@ START_TEST(labels_may_move)
     tflow_projection_opts o = ahead(3);
     o.season = 2;
 
-    for (size_t m = 0; tflow_projection_method(m) != NULL; m++) {
+    for (size_t m = 0; m < SIMPLE; m++) {
         const char *method = tflow_projection_method(m);
         furnish(&plain);
         tflow_project(method, tflow_vec_of(gap_times, 7), tflow_vec_of(gap_y, 7), SKIP,
@@ -691,7 +693,7 @@ START_TEST(too_large_to_hold)
     ck_nan(r.median[0]);
     ck_assert(isfinite(r.se[0]));
 
-    for (size_t m = 0; tflow_projection_method(m) != NULL; m++) {
+    for (size_t m = 0; m < SIMPLE; m++) {
         furnish(&r);
         ck_assert_int_eq(tflow_project(tflow_projection_method(m), no_times,
                                        tflow_vec_of(faint, 5), FAIL, &o, &r.p, NULL),

@@ -163,6 +163,19 @@ typedef struct tflow_projection {
  * under its label leaves the same gap. Which value comes next is told by the label,
  * never by position.
  *
+ * *Exponential smoothing.* ses, holt, damped_holt, holt_winters_additive are the models
+ * ETS(A,N,N), ETS(A,A,N), ETS(A,Ad,N), ETS(A,A,A); holt_winters_multiplicative is
+ * ETS(M,A,M); ets takes the one that opts->model names ("MAdM"; Z for any part) or, of
+ * the fifteen with error A or M, trend N, A or Ad and season N, A or M, but not error A
+ * with season M, the one with the lowest criterion. Multiplicative parts want every
+ * value above 0; a season wants two cycles, and one of more than 60 periods is passed
+ * over. Parameters and initial states are those of maximum likelihood in the usual
+ * region (0 < beta < alpha < 1, gamma < 1 - alpha, 0.8 <= phi <= 0.98). A missing value
+ * in between moves no state and is not counted. Means and variances ahead are exact for
+ * normal errors with the estimates plugged in; limits are normal or, where asked for,
+ * of Student's t with n - k degrees of freedom, k numbers being estimated beside the
+ * variance.
+ *
  * *Mean and median.* They are the same except for log_linear_trend, where the median is
  * e^μ and the mean e^(μ + v/2): that of the normal with μ and v plugged in. With v
  * estimated the predictive distribution is that of e^t, which has no mean. Limits are

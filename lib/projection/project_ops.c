@@ -9,7 +9,7 @@
 
 typedef struct project_work {
     tflow_i_cells cells;
-    const char *method;
+    const char *method, *model;
     size_t horizon;
     tflow_missing missing;
     tflow_projection_opts opts;
@@ -30,6 +30,8 @@ enum {
     METHOD,
     INTERVAL,
     N,
+    MODEL,
+    CHOSEN,
     REASON,
     QUALITY
 };
@@ -51,6 +53,8 @@ static tflow_status columns(tflow_builder *out, const project_work *w,
         {"method", TFLOW_KEY, ""},
         {"interval", TFLOW_KEY, ""},
         {"n", TFLOW_INT64, ""},
+        {"model", TFLOW_KEY, ""},
+        {"chosen", TFLOW_KEY, ""},
         {"reason", TFLOW_KEY, ""},
     };
     tflow_status status = tflow_i_key_columns(out, &w->cells, 1, error);
@@ -118,6 +122,10 @@ static tflow_status write_forecast(tflow_builder *out, const project_work *w, si
         }
         tflow_builder_key(out, at + METHOD, w->method);
         tflow_builder_int64(out, at + N, (int64_t)p->n);
+        if (p->model[0] != '\0')
+            tflow_builder_key(out, at + MODEL, p->model);
+        if (p->reason[0] != '\0')
+            tflow_builder_key(out, at + CHOSEN, p->reason);
         tflow_i_quality_cells(out, at + QUALITY, &quality);
         status = tflow_builder_row(out, error);
     }
@@ -177,11 +185,13 @@ static tflow_status open_work(const tflow_i_args *args, project_work *w,
                             "a projection needs periods of one length; choose "
                             "--frequency");
     w->method = tflow_i_arg_text(args, "method");
+    w->model = tflow_i_arg_text(args, "model");
     w->horizon = (size_t)tflow_i_arg_integer(args, "horizon");
     w->missing = selection.missing;
     w->shown = tflow_i_arg_flag(args, "observed");
     w->opts = defaults;
     w->opts.horizon = w->horizon;
+    w->opts.model = w->model;
     w->opts.season =
         w->cells.step > 0 && w->cells.step < 12 ? (size_t)(12 / w->cells.step) : 1;
     w->opts.interval = tflow_i_arg_is(args, "interval", "t") ? TFLOW_INTERVAL_T
@@ -219,11 +229,15 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
 
 static const tflow_parameter parameters[] = {
     {"method", TFLOW_PARAMETER_CHOICE, "log_linear_trend",
-     "mean|naive|seasonal_naive|drift|linear_trend|log_linear_trend", 0, 0,
-     "how the series is carried on"},
+     "mean|naive|seasonal_naive|drift|linear_trend|log_linear_trend|ses|holt|"
+     "damped_holt|holt_winters_additive|holt_winters_multiplicative|ets",
+     0, 0, "how the series is carried on"},
     {"horizon", TFLOW_PARAMETER_INTEGER, "3", NULL, 1, 600, "periods ahead"},
     {"interval", TFLOW_PARAMETER_CHOICE, "default", "default|t|normal", 0, 0,
      "quantiles of the intervals: the method's own, Student's t, or the normal"},
+    {"model", TFLOW_PARAMETER_TEXT, NULL, NULL, 0, 0,
+     "for ets: error A, M or Z, trend N, A, Ad or Z, season N, A, M or Z, such as "
+     "MAdM; Z is any; unset: all are tried"},
     {"observed", TFLOW_PARAMETER_FLAG, "no", NULL, 0, 0,
      "show the observed periods before the projection"},
 };
@@ -240,6 +254,8 @@ static const tflow_output outputs[] = {
     {"method", TFLOW_KEY, "", "how it was projected"},
     {"interval", TFLOW_KEY, "", "quantiles the intervals rest on"},
     {"n", TFLOW_INT64, "", "values used"},
+    {"model", TFLOW_KEY, "", "the model that was fitted, where the method has several"},
+    {"chosen", TFLOW_KEY, "", "why that one"},
     {"reason", TFLOW_KEY, "", "why there is no projection"},
     TFLOW_I_QUALITY_OUTPUTS,
 };
@@ -250,7 +266,10 @@ const tflow_operation tflow_i_op_project = {
     .definition =
         "mean, naive (last value), seasonal_naive (last value of the season), drift "
         "(the line from first to last), linear_trend and log_linear_trend (least "
-        "squares on the values or their logarithms, exact t intervals). Flows are "
+        "squares on the values or their logarithms, exact t intervals); ses, holt, "
+        "damped_holt and the two Holt-Winters (exponential smoothing by maximum "
+        "likelihood), ets (the model among the 15 with additive or no trend that has "
+        "the lowest AICc; --model names one, such as MAdM). Flows are "
         "never projected below zero. For the log-linear trend value is the median "
         "exp(mu) and mean is exp(mu + v/2), v the variance of prediction. Projected "
         "rows have status F and follow the last whole period: one that is not covered "
@@ -258,7 +277,7 @@ const tflow_operation tflow_i_op_project = {
         "logarithms, gives no numbers and a reason.",
     .reference =
         "Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd "
-        "ed.), ch. 5 and 7",
+        "ed.), ch. 5, 7 and 8",
     .example =
         "project data/belarus/china_imports_2010_2022.csv --partner BLR --horizon 3",
     .inputs_min = 1,

@@ -114,5 +114,11 @@ tflow_i_projector tflow_i_project_seasonal_naive;
 tflow_i_projector tflow_i_project_drift;
 tflow_i_projector tflow_i_project_linear_trend;
 tflow_i_projector tflow_i_project_log_linear_trend;
+tflow_i_projector tflow_i_project_ses;
+tflow_i_projector tflow_i_project_holt;
+tflow_i_projector tflow_i_project_damped_holt;
+tflow_i_projector tflow_i_project_holt_winters_additive;
+tflow_i_projector tflow_i_project_holt_winters_multiplicative;
+tflow_i_projector tflow_i_project_ets;
 
 #endif

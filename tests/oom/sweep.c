@@ -555,6 +555,7 @@ static const struct {
     {"growth " CHINA "--format md --chart svg:@/oom_chart.svg -o @/oom_out.md", 0},
     {"trend " CHINA "--errors json", 0},
     {"project " CHINA "--horizon 2 --quiet", 0},
+    {"project " CHINA "--horizon 2 --method ets --quiet", 0},
     {"aggregate " LAYOUTS "imf_dots_wide.csv --unknown keep --reporter WLD --columns "
      "reporter='WLD',flow='X' --by partner",
      0},
