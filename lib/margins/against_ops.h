@@ -43,7 +43,7 @@ tflow_status tflow_i_against_run(const tflow_i_args *args, const char *measure,
         {"value_to", TFLOW_FLOAT64, "value", "value after"},                           \
     {                                                                                  \
         "change", TFLOW_FLOAT64, "value",                                              \
-            "value_to - value_from, the sum of the parts"                              \
+            "of the lines that are known, the sum of parts"                            \
     }
 #define TFLOW_I_AGAINST_FROM 0
 #define TFLOW_I_AGAINST_VALUE_FROM 1
