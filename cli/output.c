@@ -51,9 +51,9 @@ static int write_all(int file, const char *text, size_t n)
     return 0;
 }
 
-static int put_stdout(const cli *c, const char *text)
+static int put_stdout(const cli *c, const char *text, size_t n)
 {
-    int wrong = write_all(STDOUT_FILENO, text, strlen(text));
+    int wrong = write_all(STDOUT_FILENO, text, n);
 
     if (wrong == EPIPE)
         return READER_GONE; /* as if SIGPIPE were not ignored: nothing to say */
@@ -62,10 +62,10 @@ static int put_stdout(const cli *c, const char *text)
                : io_error(c, "standard output", "cannot write: %s", strerror(wrong));
 }
 
-static int put_special(const cli *c, const char *path, const char *text)
+static int put_special(const cli *c, const char *path, const char *text, size_t size)
 {
     int file = open(path, O_WRONLY | O_CLOEXEC);
-    int wrong = file < 0 ? errno : write_all(file, text, strlen(text));
+    int wrong = file < 0 ? errno : write_all(file, text, size);
 
     if (file >= 0 && close(file) != 0 && wrong == 0)
         wrong = errno;
@@ -85,7 +85,7 @@ static mode_t permissions(const char *path)
 }
 
 /* A file beside the target, renamed when all of it is on its way to the disk. */
-static int put_file(const cli *c, const char *path, const char *text)
+static int put_file(const cli *c, const char *path, const char *text, size_t size)
 {
     char *target = realpath(path, NULL); /* a link stays, what it points to changes */
     const char *place = target != NULL ? target : path;
@@ -103,7 +103,7 @@ static int put_file(const cli *c, const char *path, const char *text)
     if (file < 0) {
         wrong = errno;
     } else {
-        wrong = write_all(file, text, strlen(text));
+        wrong = write_all(file, text, size);
         if (wrong == 0 && fchmod(file, permissions(place)) != 0)
             wrong = errno;
         if (close(file) != 0 && wrong == 0)
@@ -120,19 +120,24 @@ static int put_file(const cli *c, const char *path, const char *text)
 
 int put(const cli *c, const char *path, const char *text)
 {
+    return put_bytes(c, path, text, strlen(text));
+}
+
+int put_bytes(const cli *c, const char *path, const char *text, size_t n)
+{
     struct stat facts;
 
     if (path == NULL || strcmp(path, "-") == 0)
-        return put_stdout(c, text);
+        return put_stdout(c, text, n);
     if (stat(path, &facts) == 0) {
         if (S_ISDIR(facts.st_mode))
             return io_error(c, path, "cannot write: this is a folder");
         if (!S_ISREG(facts.st_mode))
-            return put_special(c, path, text);
+            return put_special(c, path, text, n);
         if (access(path, W_OK) != 0)
             return io_error(c, path, "cannot write: %s", strerror(errno));
     }
-    return put_file(c, path, text);
+    return put_file(c, path, text, n);
 }
 
 /* ---- pages ---- */

@@ -103,6 +103,14 @@ static int put_result(const cli *c, const request *r, const tflow_table *result)
     int width = r->output == NULL ? terminal_width() : 0;
     int code = DONE;
 
+    size_t n;
+    const unsigned char *document = tflow_table_document(result, &n);
+    if (document != NULL && r->format == NULL && r->show == NULL) {
+        code = put_bytes(c, r->output, (const char *)document, n);
+        if (code == DONE)
+            print_notes(r, result, TFLOW_FORMAT_CSV);
+        return code;
+    }
     /* A report is a text of its own. */
     if (text != NULL && r->format == NULL && r->show == NULL)
         return put_text(c, r, result, text);

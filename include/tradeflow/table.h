@@ -111,6 +111,17 @@ TFLOW_API const uint8_t *tflow_table_bytes(const tflow_table *table, size_t colu
  */
 TFLOW_API const char *tflow_table_attribute(const tflow_table *table, const char *name);
 
+/**
+ * The bytes of a file that an operation made in place of text: `convert` into arrow.
+ * Borrowed.
+ *
+ * @param table  the table
+ * @param n      how many there are, 0 when there are none; may be NULL
+ * @return the bytes, or NULL when there are none
+ */
+TFLOW_API const unsigned char *tflow_table_document(const tflow_table *table,
+                                                    size_t *n);
+
 /** Number of notes: facts about a result that a reader should know. */
 TFLOW_API size_t tflow_table_notes(const tflow_table *table);
 

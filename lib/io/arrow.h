@@ -30,9 +30,24 @@ tflow_status tflow_i_arrow_readable(const tflow_i_arrow_column *column,
 tflow_status tflow_i_arrow_text(const tflow_i_arrow_column *column, int64_t row,
                                 char point, tflow_i_text *text, tflow_error *error);
 
+/* How the cells of a column lie: int32 for codes of texts (arrow_schema.c). */
+enum ArrowType tflow_i_arrow_storage(tflow_type type);
+/* The schema of a table, whose texts are in dictionaries or not. A code of nanoarrow;
+ * released after a failure. */
+int tflow_i_arrow_schema(const tflow_table *table, int dictionaries,
+                         struct ArrowSchema *schema);
+
 /* Read a stream into the reader's records, as the rows of a file: its header and then
  * all its batches. The stream stays the caller's (arrow_import.c). */
 tflow_status tflow_i_arrow_rows(tflow_reader *reader, struct ArrowArrayStream *stream,
                                 tflow_error *error);
+
+/* ---- IPC: streams and files (arrow_ipc.c, arrow_write.c) ---- */
+
+/* Do these bytes begin a stream or a file? */
+int tflow_i_arrow_begins(const char *bytes, size_t n);
+/* Read what the reader's source holds, of which these bytes were read already. */
+tflow_status tflow_i_arrow_ipc(tflow_reader *reader, const char *bytes, size_t n,
+                               tflow_error *error);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files in one layout out of files in any. */
+#include "io/write.h"
 #include "io/write_layout.h"
 #include "op/op.h"
 
@@ -18,6 +19,36 @@ static tflow_status add_notes(tflow_builder *out, tflow_i_text *notes,
     return status;
 }
 
+/* A row that says what was made. */
+static tflow_status summary(tflow_builder *out, const char *layout, size_t rows,
+                            size_t bytes, tflow_error *error)
+{
+    tflow_status status = tflow_builder_column(out, "layout", TFLOW_KEY, "", error);
+    if (status == TFLOW_OK)
+        status = tflow_builder_column(out, "n_rows", TFLOW_INT64, "", error);
+    if (status == TFLOW_OK)
+        status = tflow_builder_column(out, "n_bytes", TFLOW_INT64, "", error);
+    if (status != TFLOW_OK)
+        return status;
+    tflow_builder_key(out, 0, layout);
+    tflow_builder_int64(out, 1, (int64_t)rows);
+    tflow_builder_int64(out, 2, (int64_t)bytes);
+    return tflow_builder_row(out, error);
+}
+
+static tflow_status run_arrow(const tflow_table *table, const char *layout,
+                              tflow_builder *out, tflow_error *error)
+{
+    unsigned char *bytes;
+    size_t n;
+    tflow_status status =
+        tflow_i_arrow_write(table, strcmp(layout, "arrow") == 0, &bytes, &n, error);
+    if (status != TFLOW_OK)
+        return status;
+    tflow_i_builder_document(out, bytes, n);
+    return summary(out, layout, tflow_table_rows(table), n, error);
+}
+
 static tflow_status run(const tflow_i_args *args, tflow_builder *out,
                         tflow_error *error)
 {
@@ -25,20 +56,12 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
     const char *layout = tflow_i_arg_text(args, "into");
     char *text = NULL;
     tflow_i_text notes = {0};
+    if (strcmp(layout, "arrow") == 0 || strcmp(layout, "arrow-stream") == 0)
+        return run_arrow(table, layout, out, error);
     tflow_status status = tflow_i_write_layout(
         table, layout, tflow_i_arg_text(args, "drop"), &text, &notes, error);
     if (status == TFLOW_OK)
-        status = tflow_builder_column(out, "layout", TFLOW_KEY, "", error);
-    if (status == TFLOW_OK)
-        status = tflow_builder_column(out, "n_rows", TFLOW_INT64, "", error);
-    if (status == TFLOW_OK)
-        status = tflow_builder_column(out, "n_bytes", TFLOW_INT64, "", error);
-    if (status == TFLOW_OK) {
-        tflow_builder_key(out, 0, layout);
-        tflow_builder_int64(out, 1, (int64_t)tflow_table_rows(table));
-        tflow_builder_int64(out, 2, (int64_t)strlen(text));
-        status = tflow_builder_row(out, error);
-    }
+        status = summary(out, layout, tflow_table_rows(table), strlen(text), error);
     if (status == TFLOW_OK)
         status = add_notes(out, &notes, error);
     if (status == TFLOW_OK)
@@ -50,7 +73,7 @@ static tflow_status run(const tflow_i_args *args, tflow_builder *out,
 
 static const tflow_parameter parameters[] = {
     {"into", TFLOW_PARAMETER_CHOICE, "long",
-     "long|comtrade|baci|imf-wide|eurostat-sdmx", 0, 0,
+     "long|comtrade|baci|imf-wide|eurostat-sdmx|arrow|arrow-stream", 0, 0,
      "layout of the file that is written"},
     {"drop", TFLOW_PARAMETER_TEXT, NULL, NULL, 0, 0,
      "what may be left out because the layout does not hold it: names of columns, "
@@ -81,6 +104,9 @@ const tflow_operation tflow_i_op_convert = {
         "eurostat-sdmx: SDMX-CSV with a row each for value, net weight and quantity, "
         "in "
         "EUR.\n"
+        "arrow, arrow-stream: the columns of long as a file (.arrow, .feather) or a "
+        "stream (.arrows) of Arrow IPC, with the facts of the table as metadata; read "
+        "like any other file.\n"
         "Numbers keep all their digits: where the unit differs, the decimal point "
         "moves. What the layout does not hold is an error that names it; with --drop "
         "it "

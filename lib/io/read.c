@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading files of flows, a piece at a time. */
+#include "io/arrow.h"
 #include "io/json_read.h"
 #include "io/reader.h"
 
@@ -220,6 +221,10 @@ static tflow_status first_piece(tflow_reader *reader, tflow_error *error)
         return status;
     if (is_json(bytes, n)) {
         status = read_json(reader, bytes, n, error);
+        return status == TFLOW_OK ? close_file(reader, error) : status;
+    }
+    if (tflow_i_arrow_begins(bytes, n)) {
+        status = tflow_i_arrow_ipc(reader, bytes, n, error);
         return status == TFLOW_OK ? close_file(reader, error) : status;
     }
     status = tflow_i_csv_new(reader->records.file, reader->opts.delimiter, on_row,

@@ -216,6 +216,7 @@ static const struct {
     {"LZIP", 4, NOT_READ, "lzip"},
     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, NOT_READ, "a workbook (xls)"},
     {"PAR1", 4, NOT_READ, "Parquet"},
+    {"FEA1", 4, NOT_READ, "Feather of version 1"},
 };
 
 static int packing_of(const unsigned char *bytes, size_t n, const char **name)

@@ -48,4 +48,9 @@ tflow_status tflow_i_write_table(tflow_i_text *out, const tflow_table *table,
 /* Whether text is a JSON object (json_check.c). */
 int tflow_i_json_object(const char *text);
 
+/* Write a table as Arrow IPC, a file or a stream (arrow_write.c); *out is freed with
+ * tflow_i_free. */
+tflow_status tflow_i_arrow_write(const tflow_table *table, int file,
+                                 unsigned char **out, size_t *n, tflow_error *error);
+
 #endif

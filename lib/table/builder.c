@@ -124,6 +124,13 @@ void tflow_i_builder_empty(tflow_builder *builder)
             blank(&builder->table->columns[i], 0);
 }
 
+void tflow_i_builder_document(tflow_builder *builder, unsigned char *bytes, size_t n)
+{
+    tflow_i_free(builder->table->document);
+    builder->table->document = bytes;
+    builder->table->document_size = n;
+}
+
 void tflow_i_builder_blank(tflow_builder *builder, size_t column, size_t row, size_t n)
 {
     for (size_t i = row; i < row + n; i++)

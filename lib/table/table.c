@@ -29,6 +29,7 @@ void tflow_table_free(tflow_table *table)
     tflow_i_free(table->places);
     tflow_i_free(table->sums);
     tflow_i_free(table->counts);
+    tflow_i_free(table->document);
     tflow_i_free(table->holders);
     tflow_i_free(table);
 }
@@ -152,6 +153,13 @@ const char *tflow_table_attribute(const tflow_table *table, const char *name)
         if (strcmp(table->attributes[i].name, name) == 0)
             return table->attributes[i].value;
     return NULL;
+}
+
+const unsigned char *tflow_table_document(const tflow_table *table, size_t *n)
+{
+    if (n != NULL)
+        *n = table == NULL ? 0 : table->document_size;
+    return table == NULL ? NULL : table->document;
 }
 
 size_t tflow_table_notes(const tflow_table *table)

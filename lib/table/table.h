@@ -48,7 +48,9 @@ struct tflow_table {
      * each value, and how many rows it is of; NULL in other tables. */
     struct tflow_i_exact *sums;
     int64_t *counts;
-    int distinct; /* 1: no row was there twice; 0: nobody looked */
+    int distinct;            /* 1: no row was there twice; 0: nobody looked */
+    unsigned char *document; /* bytes that an operation made; or NULL */
+    size_t document_size;
     tflow_i_holders *holders;
 };
 
@@ -81,6 +83,8 @@ void tflow_i_builder_empty(tflow_builder *builder);
 /* n rows at once, whose cells the caller sets in all columns before they are read. */
 tflow_status tflow_i_builder_block(tflow_builder *builder, size_t n,
                                    tflow_error *error);
+/* What the operation made beside the table; the builder takes the memory over. */
+void tflow_i_builder_document(tflow_builder *builder, unsigned char *bytes, size_t n);
 /* Make cells of finished rows missing. */
 void tflow_i_builder_blank(tflow_builder *builder, size_t column, size_t row, size_t n);
 /* Set a key by a code that the column's dictionary gave out. */

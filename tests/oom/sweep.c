@@ -225,6 +225,22 @@ static tflow_status call_prices(const char *what)
     return status;
 }
 
+/* A table handed out and taken back. A stream that fails for want of memory says so. */
+static tflow_status arrow_again(const char *what)
+{
+    struct ArrowArrayStream stream;
+    tflow_table *back = NULL;
+    tflow_error error = TFLOW_ERROR_INIT;
+    (void)what;
+    tflow_status status = tflow_table_export_arrow(goods, &stream, &error);
+    if (status == TFLOW_OK)
+        status = tflow_table_import_arrow(&stream, NULL, &back, &error);
+    if (back != NULL)
+        make_of_table(back);
+    tflow_table_free(back);
+    return status;
+}
+
 /* One call of aggregate that changes a state. */
 static tflow_status change_state(tflow_state *state, const char *how)
 {
@@ -420,6 +436,7 @@ static const struct {
     {"convert", convert, "EUR"},
     {"deflate", convert, NULL},
     {"recode", recode, "apart"},
+    {"Arrow out and in", arrow_again, ""},
     {"advantage", call, "advantage base=2019"},
     {"advantage of some", call, "advantage product=01 reporter=DEU universe=DEU,FRA"},
     {"aggregate", call, "aggregate by=partner"},

@@ -2674,15 +2674,15 @@ static inline ArrowErrorCode ArrowBufferResize(struct ArrowBuffer* buffer,
                            (shrink_to_fit && new_size_bytes < buffer->capacity_bytes);
 
   if (needs_reallocation) {
-    buffer->data = buffer->allocator.reallocate(&buffer->allocator, buffer->data,
-                                                buffer->capacity_bytes, new_size_bytes);
+    // libtradeflow: what is there is kept when there is no more memory
+    uint8_t* data = buffer->allocator.reallocate(&buffer->allocator, buffer->data,
+                                                 buffer->capacity_bytes, new_size_bytes);
 
-    if (buffer->data == NULL && new_size_bytes > 0) {
-      buffer->capacity_bytes = 0;
-      buffer->size_bytes = 0;
+    if (data == NULL && new_size_bytes > 0) {
       return ENOMEM;
     }
 
+    buffer->data = data;
     buffer->capacity_bytes = new_size_bytes;
   }
 
@@ -2699,15 +2699,15 @@ static inline ArrowErrorCode ArrowBufferReserve(struct ArrowBuffer* buffer,
 
   int64_t new_capacity_bytes =
       _ArrowGrowByFactor(buffer->capacity_bytes, min_capacity_bytes);
-  buffer->data = buffer->allocator.reallocate(&buffer->allocator, buffer->data,
-                                              buffer->capacity_bytes, new_capacity_bytes);
+  // libtradeflow: what is there is kept when there is no more memory
+  uint8_t* data = buffer->allocator.reallocate(&buffer->allocator, buffer->data,
+                                               buffer->capacity_bytes, new_capacity_bytes);
 
-  if (buffer->data == NULL && new_capacity_bytes > 0) {
-    buffer->capacity_bytes = 0;
-    buffer->size_bytes = 0;
+  if (data == NULL && new_capacity_bytes > 0) {
     return ENOMEM;
   }
 
+  buffer->data = data;
   buffer->capacity_bytes = new_capacity_bytes;
   return NANOARROW_OK;
 }
