@@ -288,6 +288,9 @@ RUN(project_backtest)
 RUN_PAIRS(mae)
 RUN_PAIRS(rmse)
 RUN_PAIRS(mape)
+RUN_PAIRS(smape_1)
+RUN_PAIRS(smape_200)
+RUN_PAIRS(maape)
 
 static const struct {
     const char *name;
@@ -347,6 +350,9 @@ static const struct {
     LINE(mae),
     LINE(rmse),
     LINE(mape),
+    LINE(smape_1),
+    LINE(smape_200),
+    LINE(maape),
     LINE(range_rounded),
     LINE(range_add),
     LINE(range_subtract),

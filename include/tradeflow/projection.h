@@ -359,6 +359,51 @@ TFLOW_API tflow_status tflow_rmse(tflow_vec actual, tflow_vec forecast,
 TFLOW_API tflow_status tflow_mape(tflow_vec actual, tflow_vec forecast,
                                   tflow_missing missing, double *out);
 
+/**
+ * Symmetric mean absolute error of forecasts, in [0, 1].
+ *
+ *     smape_1 = Σ |actual − forecast| / (|actual| + |forecast|) / n
+ *
+ * A term whose two sides are 0 is 0. The scale of utilsforecast.
+ *
+ * Arguments as tflow_mae().
+ *
+ * @return as tflow_mae().
+ */
+TFLOW_API tflow_status tflow_smape_1(tflow_vec actual, tflow_vec forecast,
+                                     tflow_missing missing, double *out);
+
+/**
+ * Symmetric mean absolute error of forecasts, in [0, 200].
+ *
+ *     smape_200 = 200 smape_1
+ *
+ * The scale of the M3 and M4 competitions.
+ *
+ * Arguments as tflow_mae().
+ *
+ * @return as tflow_mae().
+ */
+TFLOW_API tflow_status tflow_smape_200(tflow_vec actual, tflow_vec forecast,
+                                       tflow_missing missing, double *out);
+
+/**
+ * Mean arctangent of absolute errors relative to what came, in [0, π/2].
+ *
+ *     maape = Σ arctan |(actual − forecast) / actual| / n
+ *
+ * A term is 0 where both sides are 0 and π/2 where 0 alone came, so zeros do no harm.
+ * R's fabletools puts 100 inside the arctangent.
+ *
+ * Arguments as tflow_mae().
+ *
+ * @return as tflow_mae().
+ *
+ * Reference: Kim and Kim (2016), International Journal of Forecasting 32, 669-679.
+ */
+TFLOW_API tflow_status tflow_maape(tflow_vec actual, tflow_vec forecast,
+                                   tflow_missing missing, double *out);
+
 #ifdef __cplusplus
 }
 #endif

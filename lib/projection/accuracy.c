@@ -23,6 +23,22 @@ static double relative(double actual, double forecast)
     return fabs((actual - forecast) / actual);
 }
 
+/* Of the two together: 0 where both are nothing, 1 where they have opposite signs. */
+static double symmetric(double actual, double forecast)
+{
+    double larger = fmax(fabs(actual), fabs(forecast));
+
+    if (larger == 0)
+        return 0;
+    double a = actual / larger, f = forecast / larger; /* no sum overflows */
+    return fabs(a - f) / (fabs(a) + fabs(f));
+}
+
+static double angle(double actual, double forecast)
+{
+    return atan2(fabs(actual - forecast), fabs(actual));
+}
+
 /* Whether pair i is used; its two sides. */
 static int pair(const pairs *p, size_t i, double *actual, double *forecast)
 {
@@ -112,5 +128,29 @@ tflow_status tflow_mape(tflow_vec actual, tflow_vec forecast, tflow_missing miss
                         double *out)
 {
     pairs p = {actual, forecast, missing, relative};
+    return average(&p, 0, out);
+}
+
+tflow_status tflow_smape_1(tflow_vec actual, tflow_vec forecast, tflow_missing missing,
+                           double *out)
+{
+    pairs p = {actual, forecast, missing, symmetric};
+    return average(&p, 0, out);
+}
+
+tflow_status tflow_smape_200(tflow_vec actual, tflow_vec forecast,
+                             tflow_missing missing, double *out)
+{
+    tflow_status status = tflow_smape_1(actual, forecast, missing, out);
+
+    if (status == TFLOW_OK)
+        *out *= 200;
+    return status;
+}
+
+tflow_status tflow_maape(tflow_vec actual, tflow_vec forecast, tflow_missing missing,
+                         double *out)
+{
+    pairs p = {actual, forecast, missing, angle};
     return average(&p, 0, out);
 }
