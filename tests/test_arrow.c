@@ -203,7 +203,7 @@ static int bent(struct ArrowArrayStream *stream, struct ArrowArray *out)
     static int32_t offsets[] = {0, 3, -1, 9};
     switch (bend) {
     case 0:
-        out->n_children--;
+        out->n_buffers = 0;
         break;
     case 1:
         out->length = 4;
@@ -226,11 +226,8 @@ static int bent(struct ArrowArrayStream *stream, struct ArrowArray *out)
     case 7:
         out->children[4]->n_buffers = 1;
         break;
-    case 8:
-        out->length = -1;
-        break;
     default:
-        out->children[0]->dictionary = NULL;
+        out->length = -1;
     }
     return 0;
 }

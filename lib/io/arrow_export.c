@@ -9,6 +9,7 @@
 
 /* ---- buffers ---- */
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): as nanoarrow calls it */
 static void let_go(struct ArrowBufferAllocator *allocator, uint8_t *data, int64_t size)
 {
     (void)data;

@@ -228,9 +228,9 @@ static tflow_status check_batch(incoming *s, tflow_error *error)
          i++)
         if (!ArrowBitGet(batch->buffers[0], batch->offset + i))
             return at(s,
-                      tflow_i_fail(error, TFLOW_EPARSE,
-                                   "row %llu: found null in place of a row",
-                                   (unsigned long long)(s->row + (uint64_t)i + 1)),
+                      tflow_i_fail(
+                          error, TFLOW_EPARSE, "row %llu: found null in place of a row",
+                          (unsigned long long)s->row + (unsigned long long)i + 1),
                       NULL, error);
     for (size_t i = 0; i < s->n; i++) {
         struct ArrowError why = {{0}};
@@ -243,9 +243,10 @@ static tflow_status check_batch(incoming *s, tflow_error *error)
                                           &why);
         tflow_status status = tflow_i_arrow_fail(code, TFLOW_EPARSE, &why, error);
         if (status == TFLOW_OK && array->length < batch->offset + batch->length)
-            status = tflow_i_fail(
-                error, TFLOW_EPARSE, "found %lld rows in a column, expected %lld",
-                (long long)array->length, (long long)(batch->offset + batch->length));
+            status = tflow_i_fail(error, TFLOW_EPARSE,
+                                  "found %lld rows in a column, expected %lld",
+                                  (long long)array->length,
+                                  (long long)batch->offset + (long long)batch->length);
         if (status != TFLOW_OK)
             return at(s, status, s->columns[i].name, error);
     }
@@ -284,10 +285,10 @@ static tflow_status batches(incoming *s, tflow_error *error)
     }
 }
 
-tflow_status tflow_i_arrow_rows(tflow_reader *reader, struct ArrowArrayStream *from,
+tflow_status tflow_i_arrow_rows(tflow_reader *reader, struct ArrowArrayStream *stream,
                                 tflow_error *error)
 {
-    incoming s = {.reader = reader, .from = from};
+    incoming s = {.reader = reader, .from = stream};
     tflow_status status = get_schema(&s, error);
     if (status == TFLOW_OK)
         status = header(&s, error);

@@ -27341,9 +27341,8 @@ static inline int ArrowIpcDecoderReadHeaderPrefix(struct ArrowIpcDecoder* decode
     length = ArrowIpcReadInt32LE(data_mut, swap_endian);
     *prefix_size_bytes = sizeof(continuation) + sizeof(length);
   }
-  decoder->header_size_bytes = *prefix_size_bytes + length;
-
-  if (length < 0) {
+  // libtradeflow: checked before it is added to
+  if (length < 0 || length > INT32_MAX - 16) {
     ArrowErrorSet(error,
                   "Expected message size > 0 but found message size of %" PRId32 " bytes",
                   length);
@@ -27351,10 +27350,12 @@ static inline int ArrowIpcDecoderReadHeaderPrefix(struct ArrowIpcDecoder* decode
   }
 
   if (length == 0) {
+    decoder->header_size_bytes = *prefix_size_bytes;
     ArrowErrorSet(error, "End of Arrow stream");
     return ENODATA;
   }
 
+  decoder->header_size_bytes = *prefix_size_bytes + length;
   return NANOARROW_OK;
 }
 
