@@ -45,7 +45,7 @@ int terminal_width(void);
 int on_terminal(void);
 /* Write to a file, whole or not at all, or to standard output (NULL or "-"). */
 int put(const cli *c, const char *path, const char *text);
-int put_bytes(const cli *c, const char *path, const char *bytes, size_t n);
+int put_bytes(const cli *c, const char *path, const char *text, size_t n);
 /* A page is text being made: page_open, print to it, page_put. */
 typedef struct page {
     FILE *file;

@@ -101,8 +101,10 @@ static void learn(descent *d, int first)
                 scale * s[i] * s[j] - (d->change[i] * s[j] + s[i] * d->change[j]) / sy;
 }
 
+/* `work` is written to through d. NOLINTBEGIN(readability-non-const-parameter) */
 double tflow_i_minimum(size_t n, double *x, tflow_i_objective *objective, void *context,
                        double tolerance, size_t most, double *work)
+/* NOLINTEND(readability-non-const-parameter) */
 {
     descent d = {
         n, x, work, work + n, work + 2 * n, work + 3 * n, work + 4 * n, work + 5 * n};
